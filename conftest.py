@@ -1,0 +1,86 @@
+"""Fixtures of every test. Which database they stand on is settled in ``tests/databases.py``."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.db import connections
+
+from tests.databases import BASE, ENGINE, ROOT, copy_template, drop
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """In place of pytest-django's: a copy of the template for this worker."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]  # pytest-django's blocker has no public type
+        name = copy_template("main")
+        connection = connections["default"]
+        connection.close()
+        connection.settings_dict["NAME"] = name
+        yield
+        connection.close()
+        drop(name)
+
+
+@pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[str]:
+    """A database of the test's own, for tests that commit, use several connections or start a server.
+
+    Yields the URL for another process. Use it instead of ``db``, never beside it.
+    """
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]  # as above
+        name = copy_template("own")
+        connection = connections["default"]
+        connection.close()
+        before = connection.settings_dict["NAME"]
+        connection.settings_dict["NAME"] = name
+        try:
+            yield f"sqlite:///{name}" if ENGINE == "sqlite" else f"{BASE}/{name}"
+        finally:
+            connections.close_all()
+            connection.settings_dict["NAME"] = before
+            drop(name)
+
+
+@pytest.fixture
+def network(db: None) -> object:
+    """The network row that every page needs."""
+    from coopnet.kit.models import Network  # noqa: PLC0415 - apps must be ready first
+
+    return Network.objects.create(
+        pk=1,
+        name="Co-operative Schools Network",
+        short_name="CSNET",
+        society_name="Schools Co-operative Society",
+        motto="Our power is our membership",
+        contact_email="office@network.example.org",
+        demo=False,
+        made_at=datetime(2026, 9, 1, 8, tzinfo=UTC),
+    )
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real data files. Without it these tests are left out, unless COOPNET_REQUIRE_SHARED is 1."""
+    found = os.environ.get("COOPNET_SHARED")
+    path = Path(found) if found else ROOT.parent / "shared"
+    if not path.is_dir():
+        if os.environ.get("COOPNET_REQUIRE_SHARED") == "1":
+            pytest.fail(f"COOPNET_REQUIRE_SHARED is 1, but there is no folder {path}.")
+        pytest.skip("needs the real data files: set COOPNET_SHARED")
+    return path
+
+
+def pytest_sessionfinish() -> None:
+    shutil.rmtree(os.environ["COOPNET_DATA_DIR"], ignore_errors=True)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    left_out = [
+        report for report in terminalreporter.stats.get("skipped", []) if "needs the real data" in str(report.longrepr)
+    ]
+    if left_out:
+        terminalreporter.write_line(f"{len(left_out)} tests left out: they need the real data files (COOPNET_SHARED).")

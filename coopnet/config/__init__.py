@@ -1,0 +1,2 @@
+"""Settings, addresses, server entry: wires everything and is imported by nothing.
+"""

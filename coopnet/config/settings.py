@@ -1,0 +1,212 @@
+"""All settings, read once from the environment. Without any variable set, this is an embedded network on SQLite."""
+
+from pathlib import Path
+
+from coopnet.config import environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+_env = environment.read()
+
+DATA_DIR = _env.data_dir
+MODE = _env.mode
+DEBUG = False
+SECRET_KEY = _env.secret_key
+ALLOWED_HOSTS = list(_env.allowed_hosts)
+DATABASES = {"default": _env.database}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "coopnet.accounts",
+    "coopnet.kit",
+    "coopnet.audit",
+    "coopnet.register",
+    "coopnet.notices",
+    "coopnet.people",
+    "coopnet.regions",
+    "coopnet.sign_in",
+    "coopnet.bodies",
+    "coopnet.operations",
+    "coopnet.site",
+    "coopnet.desk",
+    "coopnet.story",
+    "wagtail.contrib.redirects",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_tasks",
+    "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_htmx",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "coopnet.operations.middleware.HealthMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "coopnet.kit.middleware.MomentMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "coopnet.sign_in.middleware.SecondStepMiddleware",
+    "coopnet.site.middleware.EditorRightsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "coopnet.config.urls"
+WSGI_APPLICATION = "coopnet.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "coopnet.kit.frame.context",
+            ],
+            "builtins": ["coopnet.kit.templatetags.kit"],
+        },
+    },
+]
+
+# Who somebody is, and what follows from it.
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# Words, days and numbers.
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English")]
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = True
+
+# Files.
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": environment.static_storage(_env.mode)},
+}
+WHITENOISE_USE_FINDERS = _env.mode != "production"
+
+# Browser safety: nothing from elsewhere, nothing inline.
+_SELF = ["'self'"]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": _SELF,
+        "script-src": _SELF,
+        "style-src": _SELF,
+        "img-src": ["'self'", "data:"],
+        "frame-ancestors": _SELF,
+        "form-action": _SELF,
+        "base-uri": ["'none'"],
+        "object-src": ["'none'"],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "coopnet.site.errors.form_expired"
+if _env.https:
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in _env.allowed_hosts if "*" not in host]
+
+# Rate limits must be shared by every process, so the cache stands in the database.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kit_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
+
+# Mail: the outbox hands letters to this backend (console in a demo, SMTP when EMAIL_URL is set).
+EMAIL_BACKEND = _env.email["EMAIL_BACKEND"]
+EMAIL_HOST = _env.email.get("EMAIL_HOST", "")
+EMAIL_PORT = _env.email.get("EMAIL_PORT", 25)
+EMAIL_HOST_USER = _env.email.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = _env.email.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = _env.email.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = _env.email.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = _env.from_email
+SERVER_EMAIL = _env.from_email
+
+# Jobs.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# Wagtail keeps words and pictures only, and asks nobody outside.
+WAGTAIL_SITE_NAME = "Coopnet"
+WAGTAILADMIN_BASE_URL = _env.base_url
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILADMIN_LOGIN_URL = "/sign-in/"
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAIL_I18N_ENABLED = False
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+
+LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/to-do/"
+
+SILENCED_SYSTEM_CHECKS: list[str] = []
+LOGGING = environment.logging(_env)
+LOGGING_CONFIG = "coopnet.config.logs.configure"

@@ -1,0 +1,2 @@
+"""The officers' door: one To do list, and the pages from which officers work.
+"""

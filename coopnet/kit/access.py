@@ -1,0 +1,106 @@
+"""The one question: may this account do this act, on this thing, at this moment?
+
+The answer carries its reason. Nothing here knows where standing comes from: each subject registers its sources (terms
+of office, affiliations) in ``apps.py``. Deny by default. An act that nobody declared may not be asked about.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, runtime_checkable
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+
+from coopnet.kit.basis import Basis
+
+Account = AbstractBaseUser | AnonymousUser
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something a person may be allowed to do. ``words`` completes the sentence "may …"; ``ask`` names who can help."""
+
+    name: str
+    words: str
+    ask: str = "the network's co-ordinator"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Yes or no, with the reason in a sentence, and what the yes rests on."""
+
+    allowed: bool
+    reason: str
+    basis: Basis | None = None
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+@runtime_checkable
+class Placed(Protocol):
+    """A thing that belongs to regions. Standing that is limited to a region reaches only things placed in it."""
+
+    def access_regions(self, at: datetime) -> frozenset[str]:
+        """Keys of the regions that the thing belongs to at that moment."""
+
+
+Source = Callable[[Account, str, object | None, datetime], Iterable[Answer]]
+
+_acts: dict[str, Act] = {}
+_sources: list[Source] = []
+
+
+def declare(act: Act) -> str:
+    """Make an act known and return its name. Twice with other words is a mistake."""
+    if _acts.get(act.name, act) != act:
+        raise ValueError(f"The act {act.name} is declared twice with different words.")
+    _acts[act.name] = act
+    return act.name
+
+
+def acts() -> dict[str, Act]:
+    """All declared acts by name."""
+    return dict(_acts)
+
+
+def register_source(source: Source) -> None:
+    """Add a source of standing. It yields an Answer for each ground it can speak about; silence means no ground."""
+    if source not in _sources:
+        _sources.append(source)
+
+
+def may(account: Account, act: str, *, on: object | None = None, at: datetime) -> Answer:
+    """Answer the question. Raises KeyError for an undeclared act.
+
+    The first yes wins; otherwise the first no that a source explained; otherwise nobody has given this right.
+    """
+    words = _acts[act].words
+    if not account.is_authenticated or not account.is_active:
+        return Answer(False, f"Sign in first: only people with a role may {words}.")
+    refusal: Answer | None = None
+    for source in _sources:
+        for answer in source(account, act, on, at):
+            if answer.allowed:
+                return answer
+            refusal = refusal or answer
+    return refusal or Answer(False, f"No role that you hold today lets you {words}.")
+
+
+class Denied(PermissionDenied):
+    """Raised at a door; its page says who may see it and whom to ask, never whether a hidden thing exists."""
+
+    def __init__(self, act: Act, answer: Answer) -> None:
+        super().__init__(answer.reason)
+        self.act = act
+        self.answer = answer
+
+
+def require(account: Account, act: str, *, on: object | None = None, at: datetime) -> Answer:
+    """As ``may``, but a no is raised as Denied."""
+    answer = may(account, act, on=on, at=at)
+    if not answer:
+        raise Denied(_acts[act], answer)
+    return answer

@@ -1,0 +1,32 @@
+"""What a record of a lower floor rests on: a vote, a minute, a founding act, a file.
+
+A lower floor may not name a model above itself. It keeps kind, key, words and day; ``config`` knows how to link them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Kind (``founding-act``, ``election``, ``register-file`` …), the key in that kind, words for people, its day."""
+
+    kind: str
+    key: str
+    words: str
+    day: date
+
+
+_links: dict[str, Callable[[str], str]] = {}
+
+
+def register_link(kind: str, address: Callable[[str], str]) -> None:
+    """Say how a key of this kind becomes an address. Called once per kind, from an ``apps.py``."""
+    _links[kind] = address
+
+
+def link(basis: Basis) -> str | None:
+    """The page where the basis can be read, if it has one."""
+    make = _links.get(basis.kind)
+    return make(basis.key) if make else None

@@ -1,0 +1,31 @@
+"""What every page's frame needs: the network, the bars, the region line."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from coopnet.kit import clock, registry
+from coopnet.kit.access import may
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """Context of the base template. Menu entries of officers are shown to those who may use them."""
+    network = getattr(request, "network", None)
+    moment = getattr(request, "moment", None) or clock.machine_now()
+    today = clock.london_day(moment)
+    user = getattr(request, "user", None)
+    signed_in = bool(user is not None and user.is_authenticated)
+    shown = registry.entries("public")
+    if signed_in and user is not None:
+        shown = registry.entries("member")
+        shown += [e for e in registry.entries("officer") if not e.act or may(user, e.act, at=moment)]
+    return {
+        "network": network,
+        "moment": moment,
+        "today": today,
+        "bar": shown,
+        "signed_in": signed_in,
+        "places": registry.places(today),
+        "demo_mode": settings.MODE == "demo",
+    }

@@ -1,0 +1,47 @@
+"""The network itself, and the ids by which a form pressed twice is once done."""
+
+from django.db import models
+from django.db.models import CheckConstraint, Q
+
+
+class Network(models.Model):
+    """The one network that this database holds. Row 1, made by ``coopnet new``."""
+
+    name = models.CharField(max_length=120)
+    short_name = models.CharField(max_length=40)
+    society_name = models.CharField(max_length=120)
+    motto = models.CharField(max_length=120)
+    contact_email = models.EmailField(max_length=254)
+    demo = models.BooleanField(default=False)
+    clock_offset = models.BigIntegerField(
+        default=0, help_text="Seconds added to machine time; a demo's now is the last day of its story."
+    )
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            CheckConstraint(
+                name="kit_one_network",
+                condition=Q(pk=1),
+                violation_error_message="A database holds one network.",
+            ),
+            CheckConstraint(
+                name="kit_only_a_demo_moves_its_clock",
+                condition=Q(demo=True) | Q(clock_offset=0),
+                violation_error_message="Only a demo may have a clock of its own.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Submission(models.Model):
+    """A form that was served with this id has been acted upon; the answer it got is kept for the second press."""
+
+    key = models.UUIDField(primary_key=True)
+    answer = models.CharField(max_length=500, help_text="The address the first press was sent to.")
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.key)

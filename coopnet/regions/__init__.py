@@ -1,0 +1,4 @@
+"""The four regions: which authority belongs to which, since when; overrides, clusters, story and timeline.
+
+Below it: people, register, notices.
+"""
