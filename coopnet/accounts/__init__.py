@@ -1,2 +1,1 @@
-"""The user model alone. Nothing here knows Wagtail, or `migrate` would go in a ring.
-"""
+"""The user model alone. Nothing here knows Wagtail, or `migrate` would go in a ring."""

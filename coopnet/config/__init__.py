@@ -1,2 +1,1 @@
-"""Settings, addresses, server entry: wires everything and is imported by nothing.
-"""
+"""Settings, addresses, server entry: wires everything and is imported by nothing."""

@@ -1,5 +1,6 @@
 """Reads the environment and refuses bad values with a sentence, never with a trace."""
 
+import contextlib
 import os
 import secrets
 import sys
@@ -84,10 +85,8 @@ def _secret_key(data_dir: Path) -> str:
             descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(descriptor, "w") as file:
                 file.write(secrets.token_urlsafe(60))
-            try:
+            with contextlib.suppress(FileExistsError):  # another process was first; its key counts
                 os.link(made, path)
-            except FileExistsError:
-                pass  # another process was first; its key counts
             made.unlink()
         return path.read_text().strip()
     except OSError as error:
@@ -101,9 +100,7 @@ def _hosts(mode: str) -> tuple[str, ...]:
     given = tuple(part.strip() for part in os.environ.get("ALLOWED_HOSTS", "").split(",") if part.strip())
     if mode == "production":
         if not given or "*" in given:
-            raise BadSetting(
-                "ALLOWED_HOSTS must name the addresses of a production network, like: schools.example.org"
-            )
+            raise BadSetting("ALLOWED_HOSTS must name the addresses of a production network, like: schools.example.org")
         return given
     return given or ("127.0.0.1", "localhost", "[::1]", "testserver")
 

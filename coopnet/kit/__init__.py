@@ -1,2 +1,1 @@
-"""What every subject needs and none owns: clock, periods, access, basis, words, frame of a page, forms.
-"""
+"""What every subject needs and none owns: clock, periods, access, basis, words, frame of a page, forms."""

@@ -35,7 +35,9 @@ class Form(forms.Form):
 class OnceForm(Form):
     """A form that creates something: carries the id that was made when it was served."""
 
-    submission = forms.UUIDField(widget=forms.HiddenInput, error_messages={"invalid": "Load the page again and send once more."})
+    submission = forms.UUIDField(
+        widget=forms.HiddenInput, error_messages={"invalid": "Load the page again and send once more."}
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,5 +1,6 @@
 """What every page's frame needs: the network, the bars, the region line."""
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -7,6 +8,13 @@ from django.http import HttpRequest
 
 from coopnet.kit import clock, registry
 from coopnet.kit.access import may
+
+_READING = re.compile(r"(theme|size|letters|tint|spacing):([a-z0-9]{1,10})")
+
+
+def reading(cookie: str) -> list[tuple[str, str]]:
+    """Reading settings out of their cookie; whatever we did not write ourselves is passed over."""
+    return [(m[1], m[2]) for part in cookie.split("&") if (m := _READING.fullmatch(part))]
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
@@ -24,6 +32,7 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "network": network,
         "moment": moment,
         "today": today,
+        "reading": reading(request.COOKIES.get("reading", "")),
         "bar": shown,
         "signed_in": signed_in,
         "places": registry.places(today),

@@ -1,4 +1,8 @@
-from django.urls import URLPattern, URLResolver
+"""The public addresses. Each part of the site declares its own."""
+
+from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "site"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("coopnet.site.small_print.urls")),
+]

@@ -12,8 +12,21 @@ from coopnet.kit.clock import LONDON
 
 register = template.Library()
 
-_MONTHS = "January February March April May June July August September October November December".split()
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def long_day(day: date) -> str:
@@ -55,7 +68,10 @@ def moment(value: datetime | None) -> str:
 def field(bound: BoundField) -> dict[str, Any]:
     """A field with label, hint and error, all tied together for screen readers."""
     kind = getattr(bound.field.widget, "input_type", "")
-    choices = kind in ("radio",) or bound.field.widget.__class__.__name__ in ("RadioSelect", "CheckboxSelectMultiple")
+    choices = kind in ("radio",) or bound.field.widget.__class__.__name__ in (
+        "RadioSelect",
+        "CheckboxSelectMultiple",
+    )
     return {"bound": bound, "kind": kind, "choices": choices}
 
 

@@ -23,8 +23,8 @@ def test_a_form_pressed_twice_is_once_done(db: None) -> None:
 
 def test_a_press_that_fails_leaves_no_trace(db: None) -> None:
     def do() -> str:
-        raise ValueError
+        raise ValueError("torn")
 
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="torn"):
         once(uuid4(), do, at=AT)
     assert not Submission.objects.exists()

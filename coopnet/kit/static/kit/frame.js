@@ -1,4 +1,4 @@
-// The frame of every page: region line and reading settings from their cookies, focus on the error summary.
+// The frame of every page: the region line from its cookie, focus on the error summary.
 (() => {
   const cookie = (name) => {
     const found = document.cookie.split("; ").find((part) => part.startsWith(name + "="));
@@ -7,11 +7,6 @@
   const keep = (name, value) => {
     document.cookie = `${name}=${encodeURIComponent(value)};path=/;max-age=31536000;samesite=lax`;
   };
-  const root = document.documentElement;
-  for (const part of cookie("reading").split("&")) {
-    const [name, value] = part.split(":");
-    if (/^(theme|size|letters|tint|spacing)$/.test(name) && /^[a-z0-9]+$/.test(value || "")) root.dataset[name] = value;
-  }
   const line = document.querySelector("[data-place-now]");
   if (line) {
     for (const link of document.querySelectorAll("a[data-place]")) {

@@ -1,0 +1,1 @@
+"""The pages behind the links of the footer: help, privacy, accessibility, reading settings."""

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from coopnet.site.small_print import views
+
+urlpatterns = [
+    path("help/", views.help_page, name="help"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("reading/", views.reading, name="reading"),
+]

@@ -1,0 +1,51 @@
+"""Help, privacy, accessibility, reading settings."""
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from coopnet.kit.doors import Request, public
+from coopnet.kit.frame import reading as reading_settings
+from coopnet.site.small_print.forms import COOKIE, ReadingForm
+
+_YEAR = 365 * 24 * 3600
+
+
+@public
+@require_safe
+def help_page(request: Request) -> HttpResponse:
+    """How to do the few things that most people come for."""
+    return render(request, "site/small_print/help.html")
+
+
+@public
+@require_safe
+def privacy(request: Request) -> HttpResponse:
+    """What we hold about people, why, and for how long."""
+    return render(request, "site/small_print/privacy.html")
+
+
+@public
+@require_safe
+def accessibility(request: Request) -> HttpResponse:
+    """What we promise, what we test, what falls short, whom to tell."""
+    return render(request, "site/small_print/accessibility.html")
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def reading(request: Request) -> HttpResponse:
+    """Size, colour and shape of what is read here. The choice stays in a cookie on the reader's device."""
+    if request.method == "POST":
+        form = ReadingForm(request.POST)
+        if form.is_valid():
+            answer = HttpResponseRedirect(request.path + "?kept=1")
+            chosen = form.as_cookie()
+            if chosen:
+                answer.set_cookie(COOKIE, chosen, max_age=_YEAR, samesite="Lax", secure=request.is_secure())
+            else:
+                answer.delete_cookie(COOKIE, samesite="Lax")
+            return answer
+    else:
+        form = ReadingForm(initial=dict(reading_settings(request.COOKIES.get(COOKIE, ""))))
+    return render(request, "site/small_print/reading.html", {"form": form, "kept": "kept" in request.GET})

@@ -1,0 +1,32 @@
+import pytest
+from django.test import Client
+
+
+@pytest.mark.parametrize("address", ["/help/", "/privacy/", "/accessibility/", "/reading/"])
+def test_the_pages_of_the_footer_open_for_everybody(network: object, client: Client, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert answer.content.count(b"<h1>") == 1
+
+
+def test_reading_settings_stay_in_a_cookie_and_shape_the_page(network: object, client: Client) -> None:
+    answer = client.post("/reading/", {"theme": "dark", "size": "130"})
+    assert answer.status_code == 302
+    assert client.cookies["reading"].value == "theme:dark&size:130"
+    page = client.get("/help/").content.decode()
+    assert 'data-theme="dark"' in page
+    assert 'data-size="130"' in page
+
+
+def test_usual_settings_leave_no_cookie(network: object, client: Client) -> None:
+    client.post("/reading/", {"theme": "dark"})
+    client.post("/reading/", {"theme": ""})
+    assert not client.cookies["reading"].value
+
+
+def test_a_forged_cookie_shapes_nothing(network: object, client: Client) -> None:
+    client.cookies["reading"] = 'theme:dark"><script>&evil:1&size:<b>'
+    page = client.get("/help/").content.decode()
+    assert "<script>&" not in page
+    assert "data-evil" not in page
+    assert "data-size" not in page
