@@ -53,6 +53,7 @@ def read() -> Environment:
     if mode not in MODES:
         raise BadSetting(f"COOPNET_MODE is {mode!r}. Write one of: {', '.join(MODES)}.")
     data_dir = Path(os.environ.get("COOPNET_DATA_DIR") or "var").expanduser().resolve()
+    _prepare(data_dir)
     return Environment(
         data_dir=data_dir,
         mode=mode,
@@ -64,6 +65,21 @@ def read() -> Environment:
         base_url=os.environ.get("COOPNET_BASE_URL", "http://127.0.0.1:8000"),
         https=mode == "production",
         log_format=os.environ.get("COOPNET_LOG", "plain"),
+    )
+
+
+def _prepare(data_dir: Path) -> None:
+    """Make the data folder, and in it the folder of collected files, which WhiteNoise expects to be there."""
+    try:
+        (data_dir / "static").mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unusable(data_dir, error) from None
+
+
+def _unusable(data_dir: Path, error: OSError) -> BadSetting:
+    return BadSetting(
+        f"The data folder {data_dir} cannot be used ({error.strerror}). "
+        "Set COOPNET_DATA_DIR to a folder in which Coopnet may write."
     )
 
 
@@ -79,7 +95,6 @@ def _secret_key(data_dir: Path) -> str:
         return given
     path = data_dir / "secret_key"
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
         if not path.exists():
             made = data_dir / f"secret_key.{os.getpid()}"
             descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -90,10 +105,7 @@ def _secret_key(data_dir: Path) -> str:
             made.unlink()
         return path.read_text().strip()
     except OSError as error:
-        raise BadSetting(
-            f"The data folder {data_dir} cannot be used ({error.strerror}). "
-            "Set COOPNET_DATA_DIR to a folder in which Coopnet may write."
-        ) from None
+        raise _unusable(data_dir, error) from None
 
 
 def _hosts(mode: str) -> tuple[str, ...]:

@@ -85,8 +85,11 @@ def may(account: Account, act: str, *, on: object | None = None, at: datetime) -
         for answer in source(account, act, on, at):
             if answer.allowed:
                 return answer
-            refusal = refusal or answer
-    return refusal or Answer(False, f"No role that you hold today lets you {words}.")
+            if refusal is None:
+                refusal = answer
+    if refusal is None:
+        refusal = Answer(False, f"No role that you hold today lets you {words}.")
+    return refusal
 
 
 class Denied(PermissionDenied):

@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -12,10 +11,10 @@ AT = datetime(2026, 9, 1, tzinfo=UTC)
 
 
 @pytest.fixture
-def act(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def act(monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setattr(access, "_acts", {})
     monkeypatch.setattr(access, "_sources", [])
-    yield access.declare(Act("tea.make", "make tea", ask="the caretaker"))
+    return access.declare(Act("tea.make", "make tea", ask="the caretaker"))
 
 
 def _account(*, active: bool = True) -> User:
