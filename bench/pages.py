@@ -47,7 +47,7 @@ def main() -> None:
         ):
             pages = [(name, path, bare_port, bare_process) for name, path in BARE.items()]
             pages += [(name, path, our_port, our_process) for name, path in OURS.items()]
-            for name, path, port, process in pages:  # warm
+            for _name, path, port, process in pages:  # warm
                 drive(port, path, process, clients=1, seconds=0.5)
             for _ in range(options.rounds):
                 for clients in (1, 16):

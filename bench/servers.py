@@ -63,9 +63,11 @@ class HomePage(Page):
     content_panels = Page.content_panels + ["body"]
 """
 
-BARE_TEMPLATE = """{% load wagtailcore_tags %}<!doctype html><html lang="en"><head><title>{{ page.title }}</title></head>
+BARE_TEMPLATE = """{% load wagtailcore_tags %}<!doctype html><html lang="en">
+<head><title>{{ page.title }}</title></head>
 <body><h1>{{ page.title }}</h1>{{ page.body|richtext }}
-<ul>{% for child in page.get_children.live %}<li><a href="{% pageurl child %}">{{ child.title }}</a></li>{% endfor %}</ul>
+<ul>{% for child in page.get_children.live %}
+<li><a href="{% pageurl child %}">{{ child.title }}</a></li>{% endfor %}</ul>
 </body></html>"""
 
 BARE_FILL = """
