@@ -7,15 +7,18 @@ of office, affiliations) in ``apps.py``. Deny by default. An act that nobody dec
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
 from coopnet.kit.basis import Basis
 
-Account = AbstractBaseUser | AnonymousUser
+if TYPE_CHECKING:
+    # Only for types: each subject's apps.py imports this module before any model can be loaded.
+    from django.contrib.auth.base_user import AbstractBaseUser
+    from django.contrib.auth.models import AnonymousUser
+
+Account: TypeAlias = "AbstractBaseUser | AnonymousUser"
 
 
 @dataclass(frozen=True, slots=True)
