@@ -9,10 +9,12 @@ from typing import Any, Concatenate, ParamSpec
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 
-from coopnet.kit.access import require
+from coopnet.kit.access import Answer, Denied, acts, require
+from coopnet.kit.freeze import why_frozen
 from coopnet.kit.models import Network
 
 P = ParamSpec("P")
+READS = ("GET", "HEAD", "OPTIONS")
 
 
 class Request(HttpRequest):
@@ -71,7 +73,10 @@ def signed_in(view: View[P]) -> View[P]:
 
 
 def needs(act: str) -> Callable[[View[P]], View[P]]:
-    """Only those who may do the act at this moment. A thing that has a region is asked about again inside the view."""
+    """Only those who may do the act at this moment. A thing that has a region is asked about again inside the view.
+
+    While the act's subject is frozen (``kit.freeze``) the page can be read, and nothing changed through it.
+    """
 
     def guard(view: View[P]) -> View[P]:
         @wraps(view)
@@ -79,6 +84,8 @@ def needs(act: str) -> Callable[[View[P]], View[P]]:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             require(request.user, act, at=request.moment)
+            if request.method not in READS and (reason := why_frozen(act.partition(".")[0])):
+                raise Denied(acts()[act], Answer(False, reason))
             return view(request, *args, **kwargs)
 
         marked: View[P] = _mark(guarded, Door("act", act=act))

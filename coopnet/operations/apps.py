@@ -1,7 +1,14 @@
 from django.apps import AppConfig
 
+from coopnet.kit import freeze
+
 
 class OperationsConfig(AppConfig):
     name = "coopnet.operations"
     label = "operations"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from coopnet.operations import queries  # noqa: PLC0415 - models are there only now
+
+        freeze.set_source(queries.why_frozen)
