@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,13 @@ class NoticesConfig(AppConfig):
     name = "coopnet.notices"
     label = "notices"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from coopnet.kit import registry  # noqa: PLC0415 - models are loaded by then, not before
+        from coopnet.notices import checks, tasks  # noqa: PLC0415
+
+        registry.add_job(
+            registry.Job("post-letters", timedelta(seconds=10), tasks.post_waiting, "Post the letters that wait.")
+        )
+        for invariant in checks.INVARIANTS:
+            registry.add_invariant(invariant)
