@@ -26,8 +26,6 @@ class ChangeKind(StrEnum):
     AMENDED = "amended"
     LINK_ADDED = "link-added"
     LINK_REMOVED = "link-removed"
-    ACADEMY_NEW = "academy-new"
-    ACADEMY_GONE = "academy-gone"
     JOINED_TRUST = "joined-trust"
     LEFT_TRUST = "left-trust"
     MOVED_TRUST = "moved-trust"

@@ -49,7 +49,7 @@ class Change(models.Model):
     kind = models.CharField(max_length=16, choices=[(kind.value, kind.value) for kind in ChangeKind])
     urn = models.IntegerField(null=True)
     uid = models.CharField(max_length=12, default="")
-    authority_code = models.CharField(max_length=10, default="", help_text="The authority at that date, if told.")
+    authority_code = models.CharField(max_length=40, default="", help_text="The authority at that date, if told.")
     as_of = models.DateField()
     before = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     after = models.JSONField(default=dict, encoder=DjangoJSONEncoder)

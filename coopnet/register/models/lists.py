@@ -45,7 +45,7 @@ class Disappearance(models.Model):
     source = models.ForeignKey(Import, on_delete=models.PROTECT, related_name="disappearances")
     urn = models.IntegerField()
     name = models.CharField(max_length=200)
-    authority_code = models.CharField(max_length=10, default="")
+    authority_code = models.CharField(max_length=40, default="")
     as_of = models.DateField()
     successors = models.JSONField(default=list)
     likely = models.JSONField(default=list)

@@ -1,0 +1,188 @@
+"""Rows of the full extract: which column fills which field, what is dropped, and the digest that tells a changed row.
+
+Columns are read by name: the extract had 134 in 2015 and has 139 today. One that is absent leaves its field alone.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import blake2b
+from operator import itemgetter
+
+from coopnet.register.files import cells
+from coopnet.register.files.cells import Unfit
+from coopnet.register.files.faults import BadFile, shown
+from coopnet.register.files.table import Table, fold_column
+
+Value = str | int | None
+Parse = Callable[[str], Value]
+
+# A file with fewer columns tells only a part of what the register knows, so it makes nothing vanish.
+FEWEST_COLUMNS_OF_A_WHOLE = 130
+
+# Personal data of the public register: never kept.
+DROPPED = frozenset(
+    {"headtitle (name)", "headfirstname", "headlastname", "headhonours", "headpreferredjobtitle", "propsname"}
+    | {"telephonenum", "telephonestd"}
+)
+# Changes without the school's doing: a new date alone is no reason to write a row anew.
+UNTELLING = frozenset({"lastchangeddate"})
+
+
+def _text(longest: int) -> Parse:
+    return lambda value: cells.words(value, longest) if value else ""
+
+
+def _status(value: str) -> str:
+    text = cells.words(value, 60)
+    if not text:
+        raise Unfit("the status is missing.")
+    if not any(letter.isalpha() for letter in text) or any(letter.isdigit() for letter in text):
+        raise Unfit(f"{shown(text)} is not a status like “Open” or “Closed”. Were columns swapped?")
+    return text
+
+
+def _code(value: str) -> str:
+    text = cells.words(value, 10)
+    if text and not text.isalnum():
+        raise Unfit(f"{shown(text)} is not a code.")
+    return text
+
+
+# field of the model: (columns that may fill it, how it is read)
+FIELDS: dict[str, tuple[tuple[str, ...], Parse]] = {
+    "name": (("establishmentname",), cells.name),
+    "status_code": (("establishmentstatus (code)",), _code),
+    "status_name": (("establishmentstatus (name)",), _status),
+    "number": (("establishmentnumber",), _text(10)),
+    "type_code": (("typeofestablishment (code)",), _code),
+    "type_name": (("typeofestablishment (name)",), _text(100)),
+    "type_group": (("establishmenttypegroup (name)",), _text(100)),
+    "phase_code": (("phaseofeducation (code)",), _code),
+    "phase_name": (("phaseofeducation (name)",), _text(60)),
+    "open_date": (("opendate",), cells.day),
+    "close_date": (("closedate",), cells.day),
+    "reason_opened": (("reasonestablishmentopened (name)",), _text(100)),
+    "reason_closed": (("reasonestablishmentclosed (name)",), _text(100)),
+    "low_age": (("statutorylowage",), cells.small),
+    "high_age": (("statutoryhighage",), cells.small),
+    "gender": (("gender (name)",), _text(40)),
+    "religious_character": (("religiouscharacter (name)",), _text(80)),
+    "capacity": (("schoolcapacity",), cells.whole),
+    "pupils": (("numberofpupils",), cells.whole),
+    "street": (("street",), _text(150)),
+    "locality": (("locality",), _text(150)),
+    "address3": (("address3",), _text(150)),
+    "town": (("town",), _text(100)),
+    "county": (("county (name)",), _text(100)),
+    "postcode": (("postcode",), _text(10)),
+    "website": (("schoolwebsite", "websiteaddress"), _text(300)),
+    "gor_code": (("gor (code)",), _code),
+    "gor_name": (("gor (name)",), _text(60)),
+    "district_code": (("districtadministrative (code)",), _text(12)),
+    "district_name": (("districtadministrative (name)",), _text(100)),
+    "easting": (("easting",), cells.whole),
+    "northing": (("northing",), cells.whole),
+    "ukprn": (("ukprn",), _text(12)),
+}
+
+
+@dataclass(slots=True)
+class Record:
+    """One row, read: its fields by the model's names (dates as ISO texts), and what else it tells."""
+
+    urn: int
+    values: dict[str, Value]
+    authority_code: str
+    authority_name: str
+    rest: str  # JSON
+    digest: bytes
+
+    @property
+    def others(self) -> dict[str, str]:
+        """The columns that have no field of their own."""
+        return dict(json.loads(self.rest))
+
+
+class EstablishmentRows:
+    """How rows of one table are read. Cheap for a row that did not change: only its URN and digest are made."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        columns = table.columns
+        self._urn = columns["urn"]
+        self._la = (columns.get("la (code)"), columns.get("la (name)"))
+        taken = {"urn", "la (code)", "la (name)"} | DROPPED
+        self._plan: list[tuple[str, int, Parse, Value]] = []
+        for name, (choices, parse) in FIELDS.items():
+            for column in choices:
+                if column in columns:
+                    empty = None if parse in (cells.day, cells.small, cells.whole) else ""
+                    needed = name in ("name", "status_name") or (
+                        name == "status_code" and "establishmentstatus (name)" not in columns
+                    )
+                    self._plan.append((name, columns[column], parse, "needed" if needed else empty))
+                    taken.add(column)
+                    break
+        kept = [i for i, name in enumerate(table.header) if fold_column(name) not in DROPPED | UNTELLING]
+        self._pick = itemgetter(*kept)
+        self._key = blake2b("\x1f".join(table.header[i] for i in kept).encode(), digest_size=32).digest()
+        self._rest = [(name, i) for i, name in enumerate(table.header) if name and fold_column(name) not in taken]
+        self.fields = [name for name, *_ in self._plan]
+        self.tells_authority = self._la != (None, None)
+        self.whole = len(table.header) >= FEWEST_COLUMNS_OF_A_WHOLE
+
+    def urn(self, fields: list[str]) -> int:
+        """The row's URN. Raises BadFile."""
+        text = fields[self._urn]
+        if len(text) == 6 and text.isdecimal() and text.isascii():
+            return int(text)
+        try:
+            return cells.urn(text.strip())
+        except Unfit as error:
+            raise self.table.fault(self._urn, str(error)) from None
+
+    def digest(self, fields: list[str]) -> bytes:
+        """Equal for two rows that tell the same about everything that is kept."""
+        joined = "\x1f".join(self._pick(fields))
+        return blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=16, key=self._key).digest()
+
+    def read(self, fields: list[str], digest: bytes) -> Record:
+        """Everything that is kept of a row. Raises BadFile."""
+        values: dict[str, Value] = {}
+        for name, index, parse, empty in self._plan:
+            text = fields[index]
+            if text or empty == "needed":
+                try:
+                    values[name] = parse(text)
+                except Unfit as error:
+                    raise self.table.fault(index, str(error)) from None
+            else:
+                values[name] = empty
+        rest = {name: fields[i] for name, i in self._rest if fields[i]}
+        if rest:
+            self._check_rest(rest)
+        code, name = (self._authority(fields, i) for i in self._la)
+        return Record(int(fields[self._urn]), values, code, name, json.dumps(rest), digest)
+
+    def _authority(self, fields: list[str], index: int | None) -> str:
+        if index is None:
+            return ""
+        try:
+            return cells.words(fields[index], 10 if index == self._la[0] else 120)
+        except Unfit as error:
+            raise self.table.fault(index, str(error)) from None
+
+    def _check_rest(self, rest: dict[str, str]) -> None:
+        for name, text in rest.items():
+            if text.isascii() and text.isprintable() and '"' not in text:
+                continue
+            if text.count('"') % 2:
+                raise self._stray(name)
+            try:
+                rest[name] = cells.words(" ".join(text.split()), 4000)
+            except Unfit as error:
+                raise self.table.fault(name, str(error)) from None
+
+    def _stray(self, name: str) -> BadFile:
+        return self.table.fault(name, "a quote stands alone in this field: a quote may be missing before it.")
