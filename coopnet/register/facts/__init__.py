@@ -2,3 +2,7 @@
 
 ``table`` reads the files; ``load`` puts them into the register, beneath whatever an official file already said.
 """
+
+from coopnet.register.facts.loading import load
+
+__all__ = ["load"]
