@@ -1,7 +1,9 @@
 """Reads the environment and refuses bad values with a sentence, never with a trace."""
 
 import contextlib
+import difflib
 import os
+import re
 import secrets
 import sys
 from dataclasses import dataclass
@@ -10,9 +12,32 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import dj_database_url
-import dj_email_url
 
 MODES = ("embedded", "demo", "production")
+LOGS = ("plain", "json")
+
+# Every variable that the product reads; docs/guide/settings.md tells of each.
+SETTINGS = (
+    "COOPNET_MODE",
+    "COOPNET_DATA_DIR",
+    "COOPNET_BASE_URL",
+    "COOPNET_FROM_EMAIL",
+    "COOPNET_LOG",
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "DATABASE_URL",
+    "EMAIL_URL",
+)
+_HOST = re.compile(r"\.?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?|\[[0-9a-f:.]+\]", re.IGNORECASE)
+_ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
+_NAMED_ADDRESS = re.compile(r"(?:[^<>\r\n]*<)?([^<>\r\n]+?)>?")
+# How a mail server is spoken to: the usual port, encryption begun by STARTTLS, encryption from the first byte.
+_MAIL = {
+    "smtp": (25, False, False),
+    "smtp+tls": (587, True, False),
+    "smtp+ssl": (465, False, True),
+    "smtps": (465, False, True),
+}
 
 
 class BadSetting(SystemExit):
@@ -47,25 +72,59 @@ def logging(env: Environment) -> dict[str, Any]:
     return {"format": env.log_format}
 
 
+def set_mode(mode: str) -> None:
+    """For a command that is always of one mode. Raises BadSetting where the environment insists on a real network."""
+    if _given("COOPNET_MODE") == "production":
+        raise BadSetting(
+            f"COOPNET_MODE is 'production', and this command makes a {mode} with invented people. Unset COOPNET_MODE, "
+            "and set COOPNET_DATA_DIR to a folder other than the real network's."
+        )
+    os.environ["COOPNET_MODE"] = mode
+
+
 def read() -> Environment:
     """Read and check all variables. Raises BadSetting."""
-    mode = os.environ.get("COOPNET_MODE", "embedded")
+    _refuse_slips()
+    mode = _given("COOPNET_MODE") or "embedded"
     if mode not in MODES:
         raise BadSetting(f"COOPNET_MODE is {mode!r}. Write one of: {', '.join(MODES)}.")
-    data_dir = Path(os.environ.get("COOPNET_DATA_DIR") or "var").expanduser().resolve()
+    log_format = _given("COOPNET_LOG") or "plain"
+    if log_format not in LOGS:
+        raise BadSetting(f"COOPNET_LOG is {log_format!r}. Write one of: {', '.join(LOGS)}.")
+    hosts = _hosts(mode)
+    email = _email(mode)
+    from_email = _from_email(mode)
+    base_url = _base_url(mode, hosts)
+    data_dir = Path(_given("COOPNET_DATA_DIR") or "var").expanduser().resolve()
     _prepare(data_dir)
     return Environment(
         data_dir=data_dir,
         mode=mode,
         secret_key=_secret_key(data_dir),
-        allowed_hosts=_hosts(mode),
+        allowed_hosts=hosts,
         database=_database(data_dir),
-        email=_email(),
-        from_email=os.environ.get("COOPNET_FROM_EMAIL", "network@coopnet.example.org"),
-        base_url=os.environ.get("COOPNET_BASE_URL", "http://127.0.0.1:8000"),
+        email=email,
+        from_email=from_email,
+        base_url=base_url,
         https=mode == "production",
-        log_format=os.environ.get("COOPNET_LOG", "plain"),
+        log_format=log_format,
     )
+
+
+def _given(name: str) -> str:
+    """The value without spaces around it; nothing for a variable that is not set."""
+    return os.environ.get(name, "").strip()
+
+
+def _refuse_slips() -> None:
+    """A misspelt variable would be passed over in silence, and its default taken."""
+    for name in os.environ:
+        if name.startswith("COOPNET_") and name not in SETTINGS:
+            meant = difflib.get_close_matches(name, SETTINGS, n=1, cutoff=0.86)
+            if meant:
+                raise BadSetting(f"{name} is not a setting. Did you mean {meant[0]}?")
+    if _given("DEBUG").lower() not in ("", "0", "false", "no", "off"):
+        raise BadSetting("DEBUG is set. Coopnet has no debug mode, since it would show strangers its inside. Unset it.")
 
 
 def _prepare(data_dir: Path) -> None:
@@ -85,11 +144,16 @@ def _unusable(data_dir: Path, error: OSError) -> BadSetting:
 
 def _secret_key(data_dir: Path) -> str:
     """SECRET_KEY, or a key made once and kept in the data folder, readable by its owner alone."""
-    given = os.environ.get("SECRET_KEY")
-    if given is not None:
+    given = _given("SECRET_KEY")
+    if given:
         if len(given) < 40:
             raise BadSetting(
                 f"SECRET_KEY has {len(given)} characters. Give at least 40 random ones, or leave it unset: "
+                "Coopnet then makes one and keeps it in its data folder."
+            )
+        if len(set(given)) < 10 or given.startswith("django-insecure"):
+            raise BadSetting(
+                "SECRET_KEY can be guessed. Give at least 40 random characters, or leave it unset: "
                 "Coopnet then makes one and keeps it in its data folder."
             )
         return given
@@ -103,31 +167,80 @@ def _secret_key(data_dir: Path) -> str:
             with contextlib.suppress(FileExistsError):  # another process was first; its key counts
                 os.link(made, path)
             made.unlink()
-        return path.read_text().strip()
+        key = path.read_text().strip()
     except OSError as error:
         raise _unusable(data_dir, error) from None
+    except UnicodeDecodeError:
+        key = ""
+    if len(key) < 40:
+        raise BadSetting(
+            f"The key in {path} is damaged. Put it back from a backup, or remove the file: Coopnet then makes a new "
+            "one, and everybody signs in again."
+        )
+    return key
 
 
 def _hosts(mode: str) -> tuple[str, ...]:
-    given = tuple(part.strip() for part in os.environ.get("ALLOWED_HOSTS", "").split(",") if part.strip())
-    if mode == "production":
-        if not given or "*" in given:
-            raise BadSetting("ALLOWED_HOSTS must name the addresses of a production network, like: schools.example.org")
-        return given
+    given = tuple(part.strip() for part in _given("ALLOWED_HOSTS").split(",") if part.strip())
+    if mode == "production" and (not given or "*" in given):
+        raise BadSetting("ALLOWED_HOSTS must name the addresses of a production network, like: schools.example.org")
+    for host in given:
+        if host != "*" and not _HOST.fullmatch(host):
+            raise BadSetting(
+                f"ALLOWED_HOSTS holds {host!r}. Write names alone, without https://, port or path, with commas between "
+                "them, like: schools.example.org,www.schools.example.org"
+            )
     return given or ("127.0.0.1", "localhost", "[::1]", "testserver")
 
 
+def _base_url(mode: str, hosts: tuple[str, ...]) -> str:
+    given = _given("COOPNET_BASE_URL").rstrip("/")
+    if not given:
+        return f"https://{hosts[0].lstrip('.')}" if mode == "production" else "http://127.0.0.1:8000"
+    try:
+        parts = urlsplit(given)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        host, parts = None, urlsplit("")
+    if parts.scheme not in ("http", "https") or not host or parts.path or parts.query or parts.fragment:
+        raise BadSetting(
+            f"COOPNET_BASE_URL is {given!r}. Write the address of the network's first page, like: "
+            "https://schools.example.org"
+        )
+    if mode == "production":
+        if parts.scheme != "https":
+            raise BadSetting(f"COOPNET_BASE_URL is {given!r}. A production network has an address with https://")
+        if not any(host == name.lower() or (name[0] == "." and host.endswith(name.lower())) for name in hosts):
+            raise BadSetting(
+                f"COOPNET_BASE_URL names {host}, and ALLOWED_HOSTS does not. Letters would carry links that nobody can "
+                "open: write the same name in both."
+            )
+    return given
+
+
 def _database(data_dir: Path) -> dict[str, Any]:
-    url = os.environ.get("DATABASE_URL")
+    url = _given("DATABASE_URL")
     if not url:
         return sqlite(data_dir / "coopnet.sqlite3")
-    parts = urlsplit(url)
-    if parts.scheme == "sqlite":
-        return sqlite(Path(unquote(parts.path)))
-    if parts.scheme not in ("postgres", "postgresql"):
+    if url.startswith("sqlite:"):
+        return sqlite(_file(unquote(url.removeprefix("sqlite:").removeprefix("//"))))
+    try:
+        parts = urlsplit(url)
+        scheme, _host, _port = parts.scheme, parts.hostname, parts.port
+    except ValueError:
         raise BadSetting(
-            f"DATABASE_URL begins with {parts.scheme!r}. Coopnet runs on SQLite (leave it unset) or on "
+            "DATABASE_URL cannot be read: its port is no number, or its password holds a sign that must be written "
+            "otherwise (# as %23, / as %2F, @ as %40, : as %3A)."
+        ) from None
+    if scheme not in ("postgres", "postgresql"):
+        raise BadSetting(
+            f"DATABASE_URL begins with {scheme!r}. Coopnet runs on SQLite (leave it unset) or on "
             "PostgreSQL, like: postgres://name:password@127.0.0.1:5432/coopnet"
+        )
+    if parts.fragment:
+        raise BadSetting(
+            "DATABASE_URL holds a # sign, and all behind it would be lost. In a password write it as %23 "
+            "(/ as %2F, @ as %40, : as %3A)."
         )
     try:
         found: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60))
@@ -137,6 +250,22 @@ def _database(data_dir: Path) -> dict[str, Any]:
         raise BadSetting("DATABASE_URL names no database. Write it behind the last stroke, like …:5432/coopnet")
     found["CONN_HEALTH_CHECKS"] = True
     return found
+
+
+def _file(name: str) -> Path:
+    """The path of a SQLite URL, if a database can stand there."""
+    path = Path(f"/{name.lstrip('/')}")
+    if not name.startswith("/"):
+        raise BadSetting(
+            "DATABASE_URL names no file. Write the whole path, like: sqlite:////srv/coopnet/coopnet.sqlite3"
+        )
+    if path.is_dir():
+        raise BadSetting(
+            f"DATABASE_URL names {path}, which is a folder. Name a file in it, like: sqlite:///{path}/coopnet.sqlite3"
+        )
+    if not path.parent.is_dir():
+        raise BadSetting(f"DATABASE_URL names a file in {path.parent}, and there is no such folder. Make it first.")
+    return path
 
 
 def sqlite(path: Path) -> dict[str, Any]:
@@ -156,16 +285,56 @@ def sqlite(path: Path) -> dict[str, Any]:
     }
 
 
-def _email() -> dict[str, Any]:
-    url = os.environ.get("EMAIL_URL")
-    if not url:
+def _email(mode: str) -> dict[str, Any]:
+    url = _given("EMAIL_URL")
+    if url == "folder" or (not url and mode != "production"):
         return {"EMAIL_BACKEND": "coopnet.notices.backends.FileBackend"}
-    scheme = urlsplit(url).scheme
-    if scheme not in ("smtp", "smtps", "smtp+tls", "smtp+ssl"):
+    if not url:
         raise BadSetting(
-            f"EMAIL_URL begins with {scheme!r}. Write it like: smtp+tls://name:password@mail.example.org:587"
+            "EMAIL_URL is not set, so nobody would get a letter or a sign-in code. Write it like: "
+            "smtp+tls://name:password@mail.example.org:587 - or, for a rehearsal that must send nothing: folder"
         )
-    return dict(dj_email_url.parse(url))
+    like = "Write it like: smtp+tls://name:password@mail.example.org:587"
+    try:
+        parts = urlsplit(url)
+        scheme, host, port = parts.scheme, parts.hostname, parts.port
+    except ValueError:
+        raise BadSetting(
+            "EMAIL_URL cannot be read: its port is no number, or its password holds a sign that must be written "
+            "otherwise (# as %23, / as %2F, @ as %40, : as %3A)."
+        ) from None
+    if scheme not in _MAIL:
+        raise BadSetting(f"EMAIL_URL begins with {scheme!r}. {like}")
+    if not host or parts.fragment:
+        raise BadSetting(f"EMAIL_URL names no mail server, or its password holds a # (write it as %23). {like}")
+    usual, starttls, encrypted = _MAIL[scheme]
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": host,
+        "EMAIL_PORT": port or usual,
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": starttls,
+        "EMAIL_USE_SSL": encrypted,
+    }
+
+
+def _from_email(mode: str) -> str:
+    given = _given("COOPNET_FROM_EMAIL")
+    if not given:
+        if mode == "production" and _given("EMAIL_URL") != "folder":
+            raise BadSetting(
+                "COOPNET_FROM_EMAIL is not set. Write the address from which the network's letters come, like: "
+                "Schools Network <office@schools.example.org>"
+            )
+        return "network@coopnet.example.org"
+    inner = _NAMED_ADDRESS.fullmatch(given)
+    if inner is None or not _ADDRESS.fullmatch(inner.group(1).strip()):
+        raise BadSetting(
+            f"COOPNET_FROM_EMAIL is {given!r}. Write one address, like: office@schools.example.org, or with a name: "
+            "Schools Network <office@schools.example.org>"
+        )
+    return given
 
 
 def complain_and_stop(error: BadSetting) -> None:
