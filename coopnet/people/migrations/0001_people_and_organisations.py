@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('authority__isnull', True), ('establishment__isnull', True), ('group__isnull', True)), models.Q(('authority__isnull', True), ('establishment__isnull', False), ('group__isnull', True), ('kind', 'school')), models.Q(('authority__isnull', True), ('establishment__isnull', True), ('group__isnull', False), ('kind', 'trust')), models.Q(('authority__isnull', False), ('establishment__isnull', True), ('group__isnull', True), ('kind', 'authority')), _connector='OR'), name='people_organisation_stands_for_its_kind', violation_error_message='An organisation stands for one entry of the school list at most, of its own kind.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('authority__isnull', True), ('establishment__isnull', True), ('group__isnull', True)), models.Q(('authority__isnull', True), ('establishment__isnull', False), ('group__isnull', True), ('kind', 'school')), models.Q(('authority__isnull', True), ('establishment__isnull', True), ('group__isnull', False), ('kind', 'trust')), models.Q(('authority__isnull', False), ('establishment__isnull', True), ('group__isnull', True), ('kind', 'authority')), _connector='OR'), name='people_organisation_stands_for_its_kind', violation_error_message='An organisation stands for one entry of the school list at most, of its kind.'),
         ),
         migrations.AddConstraint(
             model_name='person',

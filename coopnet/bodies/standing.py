@@ -1,0 +1,30 @@
+"""Where standing comes from: the terms of office in force at the moment of asking.
+
+Nothing is kept between two questions, so a term that ended lets nothing through, on any session.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from coopnet.bodies import queries, rules
+from coopnet.kit.access import Account, Act, Answer, Placed, declare, register_source
+from coopnet.kit.clock import london_day
+
+
+def from_terms(account: Account, act: str, on: object | None, at: datetime) -> Iterator[Answer]:
+    """One answer for each office that has to do with the act. A thing without a region is the whole network's."""
+    if act not in rules.ACTS:
+        return
+    regions: frozenset[str] | None = None
+    if on is not None:
+        regions = on.access_regions(at) if isinstance(on, Placed) else frozenset()
+    terms = queries.office_terms_of(account)
+    for ground in rules.grounds([queries.facts(t) for t in terms], act, regions=regions, on=london_day(at)):
+        yield Answer(ground.allowed, ground.reason, terms[ground.term].basis if ground.allowed else None)
+
+
+def declare_all() -> None:
+    """Make the acts of ``rules.ACTS`` known and answer for them."""
+    for name, (words, ask) in rules.ACTS.items():
+        declare(Act(name, words, ask))
+    register_source(from_terms)
