@@ -12,11 +12,14 @@ from functools import lru_cache
 from coopnet.kit.ui import hexes
 from coopnet.kit.ui.hexes import Cell
 
+Middles = list[tuple[float, float]]
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Where a block grows and how: anchor and axes in cell radii for a comb of 200, turn in degrees, where its name
-    stands (``right``, ``above``, ``below``), and by how much the finished block moves so that a seam shows."""
+    """Where a block grows and how: anchor and axes in cell radii for a comb of 200, turn in degrees,
+    where its name stands (``right``, ``above-left``, ``above-right``, ``below``), and by how much the finished block
+    moves so that a seam shows."""
 
     x: float
     y: float
@@ -50,7 +53,6 @@ class Drawn:
     x: str
     y: str
     y2: str
-    end: bool
 
     @property
     def label(self) -> str:
@@ -80,11 +82,8 @@ def distance(cell: Cell, shape: Shape, scale: float) -> float:
 
 
 def size_class(total: int) -> int:
-    """Combs are laid out for the next of 12, 25, 50, 100, 150, 200, 250, 300 … cells, so that one joiner moves nobody."""
-    for size in (12, 25, 50, 100):
-        if total <= size:
-            return size
-    return 50 * math.ceil(total / 50)
+    """Combs are laid out for the next of 100, 150, 200, 250 … cells, so that one joiner moves nobody."""
+    return max(100, 50 * math.ceil(total / 50))
 
 
 @lru_cache(maxsize=64)
@@ -119,64 +118,63 @@ def claim(counts: tuple[int, ...], shapes: tuple[Shape, ...]) -> tuple[tuple[Cel
 
 def draw(blocks: Sequence[Block], shapes: Mapping[str, Shape], label: str) -> Comb:
     """Lay out and draw a comb of several blocks, each with its name and figure beside it."""
-    used = tuple(shapes[block.key] for block in blocks)
-    claimed = claim(tuple(block.count for block in blocks), used)
+    used = [shapes[block.key] for block in blocks]
+    claimed = claim(tuple(block.count for block in blocks), tuple(used))
+    size = size_class(sum(block.count for block in blocks))
+    placed: list[Middles] = []
+    homes: list[Middles] = []
+    for shape, cells in zip(used, claimed, strict=True):
+        dx, dy = shape.shift
+        middles = [(x + dx, y + dy) for x, y in map(hexes.middle, cells)]
+        placed.append(middles)
+        homes.append(middles + _home(shape, size))
+    every = [point for middles in placed for point in middles]
     drawn: list[Drawn] = []
-    left, top, right, bottom = [math.inf], [math.inf], [-math.inf], [-math.inf]
-    for block, shape, cells in zip(blocks, used, claimed, strict=True):
-        middles = [(x + shape.shift[0], y + shape.shift[1]) for x, y in map(hexes.middle, cells)]
-        scale = math.sqrt(size_class(sum(b.count for b in blocks)) / 200)
-        middles = middles or [(shape.x * scale * hexes.RADIUS, shape.y * scale * hexes.RADIUS)]
-        xs, ys = [x for x, _ in middles], [y for _, y in middles]
-        low_x, high_x, low_y, high_y = min(xs) - 10, max(xs) + 10, min(ys) - 9, max(ys) + 9
+    box = [math.inf, math.inf, -math.inf, -math.inf]
+    for block, shape, middles, home in zip(blocks, used, placed, homes, strict=True):
         width = max(10.0 * len(block.words), 8.4 * len(block.figure))
-        x, y, end = _name_place(shape.label, low_x, high_x, low_y, high_y, middles, width)
-        left.append(min(low_x, x - (width if end else 0)))
-        right.append(max(high_x, x + (0 if end else width)))
-        top.append(min(low_y, y - 16))
-        bottom.append(max(high_y, y + 26))
-        lit, empty = (middles[: block.filled], middles[block.filled :]) if block.count else ([], [])
+        x, y = _name_place(shape.label, home, width)
+        while any(x - 22 < cx < x + width + 12 and y - 28 < cy < y + 32 for cx, cy in every):
+            x += 5 if x > min(cx for cx, _ in home) + 1 else -5
+        box = [
+            min(box[0], x, *(cx - 10 for cx, _ in home)),
+            min(box[1], y - 18, *(cy - 10 for _, cy in home)),
+            max(box[2], x + width, *(cx + 10 for cx, _ in home)),
+            max(box[3], y + 26, *(cy + 10 for _, cy in home)),
+        ]
         drawn.append(
             Drawn(
                 block,
-                hexes.outlines(empty),
-                hexes.outlines(lit),
-                hexes.number(x),
-                hexes.number(y),
-                hexes.number(y + 21),
-                end,
+                empty=hexes.outlines(middles[block.filled :]),
+                lit=hexes.outlines(middles[: block.filled]),
+                x=hexes.number(x),
+                y=hexes.number(y),
+                y2=hexes.number(y + 21),
             )
         )
-    if not blocks:
-        left, top, right, bottom = [0.0], [0.0], [1.0], [1.0]
-    low_x, low_y = min(left) - 2, min(top) - 2
+    left, top, right, bottom = box if blocks else [0.0, 0.0, 1.0, 1.0]
     return Comb(
         tuple(drawn),
         label,
-        hexes.number(low_x),
-        hexes.number(low_y),
-        hexes.number(max(right) + 2 - low_x),
-        hexes.number(max(bottom) + 2 - low_y),
+        *map(hexes.number, (left - 2, top - 2, right - left + 4, bottom - top + 4)),
     )
 
 
-def _name_place(
-    side: str,
-    left: float,
-    right: float,
-    top: float,
-    bottom: float,
-    middles: Sequence[tuple[float, float]],
-    width: float,
-) -> tuple[float, float, bool]:
-    """Where a block's name begins (or ends): beside its top, above its thin end, or below."""
+def _home(shape: Shape, size: int) -> Middles:
+    """The ground kept for a block, however few cells it has: four points round its anchor."""
+    scale = math.sqrt(size / 200) * hexes.RADIUS
+    x, y, reach = shape.x * scale, shape.y * scale, 4.6 * scale
+    return [(x - reach, y), (x + reach, y), (x, y - reach), (x, y + reach)]
+
+
+def _name_place(side: str, home: Middles, width: float) -> tuple[float, float]:
+    """Where a block's name begins: beside its top, above one of its ends, or below."""
+    left, right = min(x for x, _ in home) - 10, max(x for x, _ in home) + 10
     if side == "below":
-        return (left + right) / 2 - width / 2, bottom + 24, False
+        return (left + right) / 2 - width / 2, max(y for _, y in home) + 34
     if side == "above-left":
-        here = [y for x, y in middles if x - 12 < left + width]
-        return left, min(here, default=top) - 44, False
+        return left, min(y for x, y in home if x < left + width + 12) - 42
     if side == "above-right":
-        here = [y for x, y in middles if x + 12 > right - width + 20]
-        return right - width + 20, min(here, default=top) - 44, False
-    here = [x for x, y in middles if y - 10 < top + 50]
-    return max(here, default=right) + 22, top + 16, False
+        return right - 40, min(y for x, y in home if x > right - 60) - 42
+    top = min(y for _, y in home) - 10
+    return max(x for x, y in home if y < top + 60) + 26, top + 16

@@ -38,7 +38,8 @@ def number(value: float) -> str:
 def outline(x: float, y: float, radius: float = DRAWN) -> str:
     """The path of one cell round a middle."""
     half, rise = number(radius / 2), number(radius * RISE)
-    return f"M{number(x - radius)} {number(y)}l{half}-{rise}h{number(radius)}l{half} {rise}-{half} {rise}h-{number(radius)}z"
+    wide = number(radius)
+    return f"M{number(x - radius)} {number(y)}l{half}-{rise}h{wide}l{half} {rise}-{half} {rise}h-{wide}z"
 
 
 def outlines(middles: Iterable[tuple[float, float]], radius: float = DRAWN) -> str:
