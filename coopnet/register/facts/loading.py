@@ -18,21 +18,8 @@ LOADED = "register.facts-loaded"
 FORMS = {"foundation trust": CoopForm.FOUNDATION_TRUST.value, "academy trust": CoopForm.ACADEMY_TRUST.value}
 CLOSED = "Closed under this number."
 TOLD = [
-    "authority",
-    "name",
-    "folded",
-    "phase_name",
-    "type_code",
-    "type_name",
-    "status_name",
-    "open_date",
-    "close_date",
-    "town",
-    "postcode",
-    "gor_name",
-    "easting",
-    "northing",
-    "rest",
+    *("authority", "name", "folded", "phase_name", "type_code", "type_name", "status_name", "open_date", "close_date"),
+    *("town", "postcode", "gor_name", "easting", "northing", "rest"),
 ]
 
 
@@ -48,8 +35,9 @@ def load(*, by: Actor, at: datetime) -> bool:
     if Entry.objects.filter(what=LOADED, subject=f"facts:{version}").exists():
         return False
     authorities = _authorities(table.read("authorities"))
-    schools = _schools(table.read("schools"), authorities)
-    closed = _last_days(table.read("schools"), table.read("links"))
+    last = _last_days(table.read("schools"), table.read("links"))
+    schools = _schools(table.read("schools"), authorities, last)
+    closed = {urn: found + timedelta(days=1) for urn, found in last.items()}
     _links(table.read("links"), schools)
     groups = _groups(table.read("trusts"))
     _memberships(table.read("memberships"), schools, groups, closed)
@@ -76,7 +64,9 @@ def _authorities(rows: list[Row]) -> dict[str, tuple[Authority, str]]:
     return {row["code"]: (known[row["code"]], row["gor"]) for row in rows}
 
 
-def _schools(rows: list[Row], authorities: dict[str, tuple[Authority, str]]) -> dict[str, Establishment]:
+def _schools(
+    rows: list[Row], authorities: dict[str, tuple[Authority, str]], last: dict[str, date]
+) -> dict[str, Establishment]:
     """Establishments by URN as the table writes it."""
     urns = [int(row["urn"]) for row in rows]
     known = {str(found.urn): found for found in Establishment.objects.filter(urn__in=urns)}
@@ -87,10 +77,10 @@ def _schools(rows: list[Row], authorities: dict[str, tuple[Authority, str]]) -> 
             continue
         school = Establishment(urn=int(row["urn"]), source=FACTS)
         school.authority, school.gor_name = authorities[row["la_code"]]
-        school.name, school.folded = row["name"], rules.fold_name(row["name"])
+        school.name, school.folded = row["name"], rules.fold(row["name"])
         school.phase_name, school.type_code, school.type_name = row["phase"], row["type_code"], row["type"]
         school.status_name = row["status"]
-        school.open_date, school.close_date = day(row["opened"]), day(row["closed"])
+        school.open_date, school.close_date = day(row["opened"]), last.get(row["urn"])
         school.town, school.postcode = row["town"], row["postcode"]
         school.easting = int(row["easting"]) if row["easting"] else None
         school.northing = int(row["northing"]) if row["northing"] else None
@@ -142,19 +132,11 @@ def _groups(rows: list[Row]) -> dict[str, Group]:
 
 
 def _last_days(schools: list[Row], links: list[Row]) -> dict[str, date]:
-    """The first day without the school, by URN, for those that closed and whose day is known.
-
-    The register's closing date is the last day. Where it is not published, the date of the link to the successor
-    serves: either the last day of the old school or the first of a month, the first day of the new one.
-    """
-    ends = {}
+    """The last day of each closed school, by URN: the published closing date, else the day of the link to the
+    successor, which the register sets on or next to it."""
     linked = {link["urn"]: day(link["established"]) for link in links if link["link_type"].startswith("Successor")}
-    for row in schools:
-        last = day(row["closed"]) or linked.get(row["urn"])
-        if row["status"] == "Closed" and last is not None:
-            on_the_first = not row["closed"] and last.day == 1
-            ends[row["urn"]] = last if on_the_first else last + timedelta(days=1)
-    return ends
+    last = {row["urn"]: day(row["closed"]) or linked.get(row["urn"]) for row in schools if row["status"] == "Closed"}
+    return {urn: found for urn, found in last.items() if found is not None}
 
 
 def _memberships(

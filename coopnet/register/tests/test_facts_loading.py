@@ -53,6 +53,12 @@ def test_everything_in_the_table_is_in_the_register():
     assert GroupMembership.objects.get(establishment=school).ends == date(2019, 4, 1)
 
 
+def test_a_closing_day_that_was_never_published_is_that_of_the_link():
+    load()
+    assert Establishment.objects.get(urn=111899).close_date == date(2022, 12, 31)  # Nanpean
+    assert not Establishment.objects.filter(coop_statuses__isnull=False, status_name="Closed", close_date=None).exists()
+
+
 def test_nothing_counts_as_seen_or_as_changed():
     load()
     assert not Import.objects.exists()
