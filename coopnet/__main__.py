@@ -24,7 +24,7 @@ class Command:
 
 
 COMMANDS = {
-    "new": Command("coopnet.story.commands", "make an empty real network: eight questions, or a file of answers"),
+    "new": Command("coopnet.founding.commands", "make an empty real network: eight questions, or a file of answers"),
     "demo": Command("coopnet.story.demo", "show a network on real schools with invented people", mode="demo"),
     "serve": Command("coopnet.operations.running", "answer the browsers (one of the two production processes)"),
     "worker": Command("coopnet.operations.running", "post letters and do jobs by the clock (the other process)"),
