@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
+from django.http import HttpRequest
 
 from tests.databases import BASE, ENGINE, ROOT, copy_template, drop
 
@@ -60,6 +61,22 @@ def network(db: None) -> object:
         demo=False,
         made_at=datetime(2026, 9, 1, 8, tzinfo=UTC),
     )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def force_login_takes_both_steps() -> Iterator[None]:
+    """``client.force_login`` stands for a person who signed in by all steps. Real sign-ins pass our pages untouched."""
+    from django.contrib.auth.signals import user_logged_in  # noqa: PLC0415 - apps must be ready first
+
+    from coopnet.sign_in.library import note_demo_step  # noqa: PLC0415
+
+    def mark(sender: object, request: HttpRequest, user: object, **rest: object) -> None:
+        if not request.META:  # the test client's own request; a page's request has its headers
+            note_demo_step(request, user)
+
+    user_logged_in.connect(mark)
+    yield
+    user_logged_in.disconnect(mark)
 
 
 @pytest.fixture(scope="session")

@@ -46,6 +46,7 @@ OFFICES: Mapping[Office, OfficeRule] = {
             "pages.edit": NETWORK,
             "pages.publish": NETWORK,
             "operations.see": NETWORK,
+            "accounts.recover": NETWORK,
         },
     ),
     Office.AMBASSADOR: OfficeRule(
@@ -74,7 +75,13 @@ OFFICES: Mapping[Office, OfficeRule] = {
         "Runs elections, and enters the roles that follow from them.",
         regional=False,
         shared=False,
-        acts={**_OFFICERS, "people.see": NETWORK, "terms.change": NETWORK, "record.see": NETWORK},
+        acts={
+            **_OFFICERS,
+            "people.see": NETWORK,
+            "terms.change": NETWORK,
+            "record.see": NETWORK,
+            "accounts.recover": NETWORK,
+        },
     ),
     Office.TREASURER: OfficeRule(
         "treasurer",
@@ -94,6 +101,7 @@ OFFICES: Mapping[Office, OfficeRule] = {
             "letters.see": NETWORK,
             "record.see": NETWORK,
             "operations.see": NETWORK,
+            "accounts.recover": NETWORK,
         },
     ),
 }
@@ -113,6 +121,7 @@ ACTS: Mapping[str, tuple[str, str]] = {
     "pages.edit": ("write pages of the site", "the ambassador of your region"),
     "pages.publish": ("publish pages of the site", "the ambassador of your region"),
     "operations.see": ("see how the machine is running", "the system administrator"),
+    "accounts.recover": ("let somebody back into their account", "the network’s co-ordinator"),
 }
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from coopnet.bodies import queries, rules
-from coopnet.kit.access import Account, Act, Answer, Placed, declare, register_source
+from coopnet.kit.access import Account, Act, Answer, Placed, declare, may, register_source
 from coopnet.kit.clock import london_day
+from coopnet.sign_in import second_step
 
 
 def from_terms(account: Account, act: str, on: object | None, at: datetime) -> Iterator[Answer]:
@@ -23,8 +24,14 @@ def from_terms(account: Account, act: str, on: object | None, at: datetime) -> I
         yield Answer(ground.allowed, ground.reason, terms[ground.term].basis if ground.allowed else None)
 
 
+def holds_a_role(account: Account, at: datetime) -> bool:
+    """Whether the account holds any office then: such a person signs in with a second step."""
+    return bool(may(account, "to-do.see", at=at))
+
+
 def declare_all() -> None:
     """Make the acts of ``rules.ACTS`` known and answer for them."""
     for name, (words, ask) in rules.ACTS.items():
         declare(Act(name, words, ask))
     register_source(from_terms)
+    second_step.demand(holds_a_role)

@@ -207,6 +207,22 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/to-do/"
 
+# Signing in (coopnet.sign_in on allauth). Figures of codes, tries and sessions stand in sign_in/rules.py and limits.py.
+ACCOUNT_ADAPTER = "coopnet.sign_in.adapters.AccountAdapter"
+MFA_ADAPTER = "coopnet.sign_in.adapters.SecondStepAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_TIMEOUT = 10 * 60  # how long a sign-in waits for its second step
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_RECOVERY_CODE_COUNT = 10
+MFA_RECOVERY_CODE_DIGITS = 8
+MFA_TOTP_TOLERANCE = 1  # the step before and the step after, for clocks that are a little off
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _env.mode != "production"
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _env.https else 0  # production stands behind one reverse proxy
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = environment.logging(_env)
 LOGGING_CONFIG = "coopnet.config.logs.configure"

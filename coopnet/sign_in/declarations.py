@@ -1,0 +1,20 @@
+"""What this subject declares about itself."""
+
+from datetime import datetime, timedelta
+
+from coopnet.kit import clock, registry
+from coopnet.kit.actors import System
+from coopnet.sign_in import actions, duties
+
+
+def _tidy(at: datetime) -> str:
+    gone = actions.tidy(machine=clock.machine_now(), by=System("sign-in"), at=at)
+    return f"{gone} old codes and sessions deleted"
+
+
+def declare_all() -> None:
+    """The job that tidies up, lines of the To do list."""
+    registry.add_job(
+        registry.Job("sign-in-tidy", timedelta(hours=6), _tidy, "Deletes codes and sessions that have ended.")
+    )
+    registry.add_duties(duties.of)
