@@ -78,6 +78,7 @@ def match(reader: Reader, search: str, filters: Filters) -> Found:
         groups = [[word] if reader.words_from(word) else _near(reader, word) for word in words]
         if any(group != [word] for group, word in zip(groups, words, strict=True)):
             pot.add(group for group in groups if group)
+            pot.whole = set(pot.lines)
         if not pot.fits(search):
             _loosen(reader, pot, [group for group in groups if group])
     keys = pot.ranked(search)
@@ -171,6 +172,7 @@ class _Pot:
         self.file = reader.file
         self.condition, self.values = filters.sql()
         self.lines: dict[int, str] = {}
+        self.whole: set[int] = set()  # those that hold every word, slips put right
 
     def add_names(self, search: str) -> None:
         """Schools whose name begins with the search."""
@@ -210,5 +212,8 @@ class _Pot:
         """Best first: names that begin so, then likeness, then the order of keys."""
         lines = dict(sorted(self.lines.items()))
         scored = process.extract(search, lines, scorer=fuzz.partial_ratio, processor=None, limit=None)
-        order = [(-score - (20 if line.startswith(search) else 0), key) for line, score, key in scored]
+        order = [
+            (-score - (20 if line.startswith(search) else 0) - (20 if key in self.whole else 0), key)
+            for line, score, key in scored
+        ]
         return [key for _, key in sorted(order)[:GATHERED]]

@@ -14,7 +14,6 @@ _FIELDS = (
     *("id", "urn", "name", "town", "postcode", "authority__code", "authority__name", "phase_name", "type_name"),
     *("type_group", "status_name", "vanished_on", "easting", "northing"),
 )
-_OPEN = ("open", "")  # a row that says nothing of its status was told by a list of open schools
 Spell = tuple[date | None, date | None]
 
 
@@ -59,7 +58,7 @@ def rows(ids: Iterable[int] | None = None) -> Iterator[Row]:
             phase=words.phase(phase),
             family=words.family(type_name, group),
             kind=words.kind(phase, type_name),
-            open=gone is None and status.casefold().startswith(_OPEN),
+            open=gone is None and (not status or status.casefold().startswith("open")),
             coop=bool(of_school.get(pk)),
             coop_from=starts.isoformat() if starts else "",
             coop_until=ends.isoformat() if ends else "",
