@@ -17,7 +17,9 @@ from django.db.migrations.migration import Migration
 from django.db.migrations.recorder import MigrationRecorder
 
 from coopnet.kit import clock
+from coopnet.kit.actors import System
 from coopnet.kit.console import Refused, say
+from coopnet.register import facts
 
 Step = tuple[str, str]
 Echo = Callable[[str], None]
@@ -53,12 +55,12 @@ def state() -> str:
     return "behind" if ship - done else "current"
 
 
-def ensure(*, echo: Echo = say, facts: bool = True, upgrade: bool = False) -> None:
+def ensure(*, echo: Echo = say, with_facts: bool = True, upgrade: bool = False) -> None:
     """Make the database ready for this version. Costs a few milliseconds when it is.
 
     Our own SQLite file is made or brought up to date by whatever command opens it, after a copy beside it. A PostgreSQL
     database is filled when it is empty, and changed only by ``coopnet upgrade`` (``upgrade=True``).
-    ``facts`` loads the small table of co-operative schools into a new database.
+    ``with_facts`` loads the small table of co-operative schools into a new database.
     """
     with _one_at_a_time():
         found = state()
@@ -76,12 +78,14 @@ def ensure(*, echo: Echo = say, facts: bool = True, upgrade: bool = False) -> No
                 )
             _keep_a_copy(echo)
         _migrate("Making the database" if found == "empty" else "Bringing the database up to date", echo)
-        if facts and found == "empty":
+        if with_facts and found == "empty":
             load_facts(echo)
 
 
 def load_facts(echo: Echo = say) -> None:
     """The co-operative schools that the package ships. Loading them again changes nothing."""
+    echo("Reading the table of co-operative schools")
+    facts.load(by=System("facts"), at=clock.now())
 
 
 def is_file() -> bool:
