@@ -9,8 +9,13 @@ from coopnet.register.enums import ChangeKind, GroupKind
 Plain = str | int | None
 TRUST_KINDS = frozenset({GroupKind.MULTI_ACADEMY_TRUST.value, GroupKind.SINGLE_ACADEMY_TRUST.value})
 
+# Numbers from here on are never given to real schools: a demo's invented schools have them.
+FIRST_INVENTED = 900_000
+
 # A whole extract that makes more of the known schools vanish than this is taken for a damaged one.
 MOST_VANISHING = 0.05
+# The same for the rows of the other files.
+MOST_LOST_ROWS = 0.20
 # So is one that renames more than this: its columns were swapped.
 MOST_RENAMED = 0.20
 FEWEST_FOR_A_SHARE = 20

@@ -42,6 +42,11 @@ def day(text: str) -> str | None:
     raise Unfit(f"{shown(text)} is not a date (written like 31-08-2024).")
 
 
+def is_day(text: str) -> bool:
+    """Whether a text looks like a date."""
+    return _DATE.fullmatch(text) is not None
+
+
 def whole(text: str) -> int | None:
     """A whole number; an empty field or one without any digit ("Not recorded", "SUPP") is none."""
     if not text:

@@ -8,7 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
 from operator import itemgetter
+from typing import NamedTuple
 
+from coopnet.register.enums import GroupKind
 from coopnet.register.files import cells
 from coopnet.register.files.cells import Unfit
 from coopnet.register.files.faults import BadFile, shown
@@ -87,6 +89,15 @@ FIELDS: dict[str, tuple[tuple[str, ...], Parse]] = {
 }
 
 
+def _group_kind(flag: str) -> str:
+    """What kind of trust the flag of a row tells; older files say "linked to", newer ones "supported by"."""
+    folded = flag.casefold()
+    for kind in (GroupKind.MULTI_ACADEMY_TRUST, GroupKind.SINGLE_ACADEMY_TRUST):
+        if kind.value in folded:
+            return kind.value
+    return GroupKind.SINGLE_ACADEMY_TRUST.value if "single academy" in folded else GroupKind.FOUNDATION_TRUST.value
+
+
 @dataclass(slots=True)
 class Record:
     """One row, read: its fields by the model's names (dates as ISO texts), and what else it tells."""
@@ -98,10 +109,13 @@ class Record:
     rest: str  # JSON
     digest: bytes
 
-    @property
-    def others(self) -> dict[str, str]:
-        """The columns that have no field of their own."""
-        return dict(json.loads(self.rest))
+
+class NamedGroup(NamedTuple):
+    """A trust or federation that a row names, with its kind in the words of ``enums.GroupKind``."""
+
+    kind: str
+    uid: str
+    name: str
 
 
 class EstablishmentRows:
@@ -112,6 +126,10 @@ class EstablishmentRows:
         columns = table.columns
         self._urn = columns["urn"]
         self._la = (columns.get("la (code)"), columns.get("la (name)"))
+        self._groups = (
+            (columns.get("trusts (name)"), columns.get("trusts (code)"), columns.get("trustschoolflag (name)")),
+            (columns.get("federations (name)"), columns.get("federations (code)"), None),
+        )
         taken = {"urn", "la (code)", "la (name)"} | DROPPED
         self._plan: list[tuple[str, int, Parse, Value]] = []
         for name, (choices, parse) in FIELDS.items():
@@ -147,7 +165,7 @@ class EstablishmentRows:
         joined = "\x1f".join(self._pick(fields))
         return blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=16, key=self._key).digest()
 
-    def read(self, fields: list[str], digest: bytes) -> Record:
+    def read(self, urn: int, fields: list[str], digest: bytes) -> Record:
         """Everything that is kept of a row. Raises BadFile."""
         values: dict[str, Value] = {}
         for name, index, parse, empty in self._plan:
@@ -163,7 +181,29 @@ class EstablishmentRows:
         if rest:
             self._check_rest(rest)
         code, name = (self._authority(fields, i) for i in self._la)
-        return Record(int(fields[self._urn]), values, code, name, json.dumps(rest), digest)
+        return Record(urn, values, code, name, json.dumps(rest), digest)
+
+    def groups(self, fields: list[str]) -> tuple[NamedGroup, ...]:
+        """The trusts and federations that a row names. Several stand in one field with ``~`` between them."""
+        found: list[NamedGroup] = []
+        for name_at, code_at, flag_at in self._groups:
+            if name_at is None or not (names := fields[name_at]):
+                continue
+            codes = fields[code_at].split("~") if code_at is not None else []
+            kind = _group_kind(fields[flag_at]) if flag_at is not None else GroupKind.FEDERATION.value
+            for position, text in enumerate(names.split("~")):
+                name = self._name_of_group(text, name_at)
+                if name:
+                    uid = codes[position].strip() if position < len(codes) and codes[position].isdecimal() else ""
+                    found.append(NamedGroup(kind, uid, name))
+        return tuple(found)
+
+    def _name_of_group(self, text: str, index: int) -> str:
+        try:
+            name = cells.words(text, 200)
+        except Unfit as error:
+            raise self.table.fault(index, str(error)) from None
+        return name if any(letter.isalpha() for letter in name) else ""
 
     def _authority(self, fields: list[str], index: int | None) -> str:
         if index is None:

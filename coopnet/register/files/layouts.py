@@ -1,4 +1,4 @@
-"""Which kind of official file a header belongs to, and which columns it must have. Names as ``fold_column`` makes them."""
+"""Which kind of official file a header belongs to, and its columns. Names are as ``fold_column`` makes them."""
 
 from coopnet.register.enums import FileKind
 from coopnet.register.files.faults import shown

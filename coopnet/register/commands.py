@@ -1,0 +1,132 @@
+"""The command ``coopnet register import``."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from coopnet.kit import clock, console
+from coopnet.kit.actors import System
+from coopnet.register.files.faults import BadFile
+from coopnet.register.imports.actions import Report, import_files
+from coopnet.register.imports.work import Options, Refused
+
+WORDS = {
+    "opened": "opened",
+    "vanished": "vanished from the register",
+    "closed": "closed",
+    "reopened": "reopened, or their closing was called off",
+    "renamed": "renamed",
+    "respelled": "spelled differently (no news)",
+    "links_added": "links to predecessors and successors added",
+    "links_removed": "links removed",
+    "academies_new": "academies joined a trust",
+    "academies_gone": "academies left their trust",
+    "moved_trust": "academies moved to another trust",
+    "trusts_new": "trusts new",
+    "trusts_gone": "trusts gone",
+    "trusts_renamed": "trusts renamed",
+    "appeared": "schools appeared in the list",
+    "disappeared": "schools disappeared from the list",
+}
+
+
+def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add ``register`` with its own commands."""
+    register = subparsers.add_parser("register", help="read official register files")
+    commands = register.add_subparsers(dest="register_command", metavar="COMMAND", required=True)
+    reading = commands.add_parser(
+        "import",
+        help="read official files; all or nothing",
+        description="Read official register files (CSV, as they are or packed as .gz or .zip). The kind of each is "
+        "told by its header. All are taken in, or none.",
+    )
+    reading.add_argument("files", metavar="FILE", nargs="*", type=Path)
+    reading.add_argument(
+        "--download",
+        metavar="KIND",
+        action="append",
+        default=[],
+        help="fetch today's file: establishments, links, trust-links or groups",
+    )
+    reading.add_argument(
+        "--as-of", metavar="DATE", type=_day, help="the date of the files, if their names do not tell it"
+    )
+    reading.add_argument("--preview", action="store_true", help="say what would change, and change nothing")
+    reading.add_argument("--json", action="store_true", help="answer with one JSON object")
+    reading.add_argument(
+        "--partial", action="store_true", help="the extract is a part of the register: nothing vanishes"
+    )
+    reading.add_argument(
+        "--scope", metavar="NAME", default="", help="what a list of open schools covers, like state-funded"
+    )
+    reading.add_argument("--accept-losses", action="store_true", help="even if much of what is known is missing")
+    reading.add_argument("--history", action="store_true", help="take in files older than the last of their kind")
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Import. Refusals are raised as ``console.Refused``."""
+    options = Options(
+        as_of=chosen.as_of,
+        preview=chosen.preview,
+        partial=chosen.partial,
+        scope=chosen.scope,
+        accept_losses=chosen.accept_losses,
+        history=chosen.history,
+    )
+    try:
+        report = import_files(chosen.files, options=options, by=System("import"), at=clock.now())
+    except (BadFile, Refused) as refusal:
+        raise console.Refused(str(refusal)) from refusal
+    if chosen.json:
+        console.answer_json(as_json(report))
+    else:
+        for line in as_lines(report):
+            console.answer(line)
+    return 0
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """The report for programs. ``raised`` stands there only if a list of open schools was read."""
+    found: dict[str, Any] = {
+        "preview": report.preview,
+        "files": [
+            {
+                "name": file.name,
+                "kind": file.kind.value,
+                "as_of": file.as_of.isoformat(),
+                "rows": file.rows,
+                "rejected": file.rejected,
+            }
+            for file in report.files
+        ],
+        "changes": report.changes,
+    }
+    if "disappeared" in report.changes:
+        found["raised"] = [
+            {"urn": one.urn, "name": one.name, "successors": list(one.successors), "likely": list(one.likely)}
+            for one in report.raised
+        ]
+    return found
+
+
+def as_lines(report: Report) -> list[str]:
+    """The report for people."""
+    lines = [f"{file.name}: {file.kind.value} of {file.as_of:%d-%m-%Y}, {file.rows:,} rows" for file in report.files]
+    lines += [f"{count:>8,} {WORDS[name]}" for name, count in report.changes.items() if count]
+    if not any(report.changes.values()):
+        lines.append("Nothing changed.")
+    for one in report.raised:
+        follows = ", ".join(map(str, one.successors)) or "no successor known"
+        guess = f"; perhaps {', '.join(map(str, one.likely))}" if one.likely and not one.successors else ""
+        lines.append(f"Look what became of {one.name} ({one.urn}): {follows}{guess}.")
+    if report.preview:
+        lines.append("This was a preview: nothing was written.")
+    return lines
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date; write it like 2025-04-22") from None

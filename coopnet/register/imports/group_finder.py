@@ -1,0 +1,118 @@
+"""Finding the group that a file names, and bringing its row to what a newer file tells."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from coopnet.register import rules
+from coopnet.register.enums import ChangeKind
+from coopnet.register.imports import suggestions
+from coopnet.register.imports.work import Work
+from coopnet.register.models import Group
+
+
+@dataclass(frozen=True, slots=True)
+class ToldGroup:
+    """What a file tells of a group. ``kind`` is in the words of ``enums.GroupKind``; None is not told."""
+
+    kind: str
+    uid: str
+    name: str
+    companies_house_number: str | None = None
+    status: str | None = None
+    open_date: date | None = None
+    close_date: date | None = None
+    town: str | None = None
+    postcode: str | None = None
+
+
+OPTIONAL = ("companies_house_number", "status", "open_date", "close_date", "town", "postcode")
+
+
+class GroupFinder:
+    """All groups, kept in memory for one import. A group is its UID; older files name some by name alone."""
+
+    def __init__(self, work: Work, source: str) -> None:
+        self._work = work
+        self._source = source
+        self.made: list[Group] = []
+        self.renamed: list[Group] = []
+        self._by_uid: dict[str, Group] = {}
+        self._by_name: dict[tuple[str, str], Group] = {}
+        self._without_uid: dict[str, Group] = {}  # by company number
+        for group in Group.objects.order_by("-pk"):
+            if not group.uid and group.companies_house_number:
+                self._without_uid[group.companies_house_number] = group
+            if group.uid:
+                self._by_uid[group.uid] = group
+            self._by_name[group.kind, group.folded] = group
+
+    def find(self, told: ToldGroup) -> Group:
+        """The group, made or brought up to date."""
+        group = self._look(told)
+        if group is None:
+            group = self._make(told)
+        else:
+            self._update(group, told)
+        return group
+
+    def finish(self) -> None:
+        """Suggest the new and renamed ones that sound co-operative. Call it once, at the end."""
+        suggestions.suggest_groups([group.pk for group in self.made + self.renamed], on=self._work.as_of)
+
+    def _look(self, told: ToldGroup) -> Group | None:
+        named = self._by_name.get((told.kind, rules.fold_group(told.name)))
+        if not told.uid:
+            return named
+        held = self._by_uid.get(told.uid)
+        if held is None and named is not None and named.uid is None:
+            return named  # known by name until now; this file tells its UID
+        if held is None and told.companies_house_number:
+            # Known by its company until now. Once: two groups of one company are two.
+            return self._without_uid.pop(told.companies_house_number, None)
+        return held
+
+    def _make(self, told: ToldGroup) -> Group:
+        folded = rules.fold_group(told.name)
+        values = {name: getattr(told, name) for name in OPTIONAL if getattr(told, name) is not None}
+        group = Group.objects.create(
+            uid=told.uid or None,
+            name=told.name,
+            folded=folded,
+            kind=told.kind,
+            source=self._source,
+            named_on=self._work.as_of,
+            **values,
+        )
+        self.made.append(group)
+        if told.uid:
+            self._by_uid[told.uid] = group
+        self._by_name.setdefault((told.kind, folded), group)
+        return group
+
+    def _update(self, group: Group, told: ToldGroup) -> None:
+        """An older file than the one that named the group last changes nothing."""
+        if group.named_on is not None and group.named_on > self._work.as_of:
+            return
+        values: dict[str, object] = {name: getattr(told, name) for name in OPTIONAL if getattr(told, name) is not None}
+        if told.uid:
+            values["uid"] = told.uid
+            self._by_uid[told.uid] = group
+            self._rename(group, told, values)
+        changed = [name for name, value in values.items() if getattr(group, name) != value]
+        if not changed:
+            return
+        for name in changed:
+            setattr(group, name, values[name])
+        group.named_on = self._work.as_of
+        group.save(update_fields=[*changed, "named_on"])
+
+    def _rename(self, group: Group, told: ToldGroup, values: dict[str, object]) -> None:
+        difference = rules.name_difference(group.name, told.name)
+        if difference is None:
+            return
+        values["name"], values["folded"] = told.name, rules.fold_group(told.name)
+        if difference.kind is ChangeKind.RENAMED and group.named_on is not None:
+            self.renamed.append(group)
+            self._work.changes.add(
+                ChangeKind.TRUST_RENAMED, uid=told.uid, before=difference.before, after=difference.after
+            )

@@ -1,0 +1,148 @@
+"""Academies and their trusts against the list. Only multi- and single-academy trusts count; a sponsor is no trust."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.db.models import Q
+
+from coopnet.register import rules
+from coopnet.register.enums import ChangeKind, Source
+from coopnet.register.files.others import TrustLinkRow, trust_links
+from coopnet.register.imports.authorities import Authorities
+from coopnet.register.imports.group_finder import GroupFinder, ToldGroup
+from coopnet.register.imports.memberships import end, start
+from coopnet.register.imports.work import Work
+from coopnet.register.models import Establishment, Group, GroupMembership
+
+TRUST_LINKS = Source.TRUST_LINKS.value
+BATCH = 500
+
+
+class TrustLinks:
+    """One pass over a trust-links file."""
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+        self.authorities = Authorities()
+        self.groups = GroupFinder(work, TRUST_LINKS)
+        self.rows: dict[tuple[int, str], TrustLinkRow] = {}
+        self.trusts: dict[str, Group] = {}  # every group of the file, by UID
+
+    def take(self) -> None:
+        """Read all rows, then compare them with the memberships that the last such file told."""
+        for row in trust_links(self.work.table):
+            self.work.rows += 1
+            self.rows.setdefault((row.urn, row.uid), row)
+            if row.uid not in self.trusts:
+                told = ToldGroup(row.kind, row.uid, row.group_name, row.companies_house_number, row.status)
+                self.trusts[row.uid] = self.groups.find(told)
+        self._schools()
+        held = GroupMembership.objects.filter(source=TRUST_LINKS, ends=None).select_related(
+            "establishment__authority", "group"
+        )
+        before = {(one.establishment.urn, one.group.uid or ""): one for one in held.order_by("pk")}
+        before = {key: one for key, one in before.items() if self.work.judges(key[0])}
+        gone = [one for key, one in before.items() if key not in self.rows]
+        self.work.check_losses(lost=len(gone), known=len(before), most=rules.MOST_LOST_ROWS, what="memberships")
+        self._compare(before)
+        self._write(before, gone)
+        self.groups.finish()
+
+    def _last_day(self, held: GroupMembership, joined: str | None) -> date:
+        """The day on which a membership ended: that of joining the next trust, if told, else that of the file."""
+        moved = date.fromisoformat(joined) if joined and held.group.kind in rules.TRUST_KINDS else None
+        if moved and moved < self.work.as_of and (held.starts is None or held.starts < moved):
+            return moved
+        return self.work.as_of
+
+    def _schools(self) -> None:
+        """Keep schools that only this file names, and say that it named the others."""
+        academies = {row.urn: row for row in self.rows.values()}
+        urns = sorted(academies)
+        unknown = set(urns)
+        for first in range(0, len(urns), BATCH):
+            some = Establishment.objects.filter(urn__in=urns[first : first + BATCH])
+            unknown -= set(some.values_list("urn", flat=True))
+            unseen = Q(first_seen=None) | Q(first_seen__gt=self.work.as_of)
+            some.filter(unseen).update(first_seen=self.work.as_of)
+        self._insert([academies[urn] for urn in sorted(unknown)])
+
+    def _insert(self, rows: list[TrustLinkRow]) -> None:
+        values = []
+        for row in rows:
+            authority = self.authorities.find(row.authority_code, row.authority_name)
+            school = Establishment(
+                urn=row.urn,
+                name=row.name,
+                folded=rules.fold(row.name),
+                authority=authority,
+                type_code=row.type_code,
+                type_name=row.type_name,
+                phase_code=row.phase_code,
+                phase_name=row.phase_name,
+                source=TRUST_LINKS,
+                first_seen=self.work.as_of,
+                told_on=self.work.as_of,
+            )
+            values.append(school)
+        Establishment.objects.bulk_create(values, batch_size=BATCH)
+
+    def _compare(self, before: dict[tuple[int, str], GroupMembership]) -> None:
+        was: dict[int, set[str]] = defaultdict(set)
+        now: dict[int, set[str]] = defaultdict(set)
+        names = {}
+        codes: dict[int, str] = {}
+        for (urn, uid), held in before.items():
+            authority = held.establishment.authority
+            codes[urn] = authority.code if authority else ""
+            if held.group.kind in rules.TRUST_KINDS:
+                was[urn].add(uid)
+                names[uid] = held.group.name
+        for (urn, uid), row in self.rows.items():
+            found = self.authorities.find(row.authority_code, row.authority_name)
+            codes[urn] = found.code if found else ""
+            if row.kind in rules.TRUST_KINDS:
+                now[urn].add(uid)
+                names[uid] = row.group_name
+        for urn in sorted(was.keys() | now.keys()):
+            self._academy(urn, codes[urn], (frozenset(was[urn]), frozenset(now[urn])), names)
+        trusts_before, trusts_after = set().union(*was.values()), set().union(*now.values())
+        for uid in sorted(trusts_after - trusts_before):
+            self.work.changes.add(ChangeKind.TRUST_NEW, uid=uid, after={"name": names[uid]})
+        for uid in sorted(trusts_before - trusts_after):
+            self.work.changes.add(ChangeKind.TRUST_GONE, uid=uid, before={"name": names[uid]})
+
+    def _academy(
+        self, urn: int, authority: str, trusts: tuple[frozenset[str], frozenset[str]], names: dict[str, str]
+    ) -> None:
+        was, now = trusts
+        kind = rules.trust_difference(was, now)
+        if kind is None:
+            return
+        self.work.changes.add(
+            kind,
+            urn=urn,
+            authority=authority,
+            before={"trusts": {uid: names[uid] for uid in sorted(was)}},
+            after={"trusts": {uid: names[uid] for uid in sorted(now)}},
+        )
+
+    def _write(self, before: dict[tuple[int, str], GroupMembership], gone: list[GroupMembership]) -> None:
+        joined = {
+            row.urn: row.joined for key, row in self.rows.items() if key not in before and row.kind in rules.TRUST_KINDS
+        }
+        end((held, self._last_day(held, joined.get(held.establishment.urn))) for held in gone)
+        self.work.touched.update(held.establishment_id for held in gone)
+        new = [key for key in self.rows if key not in before]
+        ids = _ids({urn for urn, _ in new})
+        start([(ids[urn], self.trusts[uid].pk, self.rows[urn, uid].joined) for urn, uid in new], source=TRUST_LINKS)
+        self.work.touched.update(ids[urn] for urn, _ in new)
+
+
+def _ids(urns: set[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    ordered = sorted(urns)
+    for first in range(0, len(ordered), BATCH):
+        some = Establishment.objects.filter(urn__in=ordered[first : first + BATCH])
+        found.update(some.values_list("urn", "id"))
+    return found
