@@ -1,0 +1,20 @@
+"""The jobs by the clock that every network needs. Subjects declare theirs; these are of the house itself."""
+
+from datetime import timedelta
+
+from coopnet.kit.registry import Job, add_job
+from coopnet.operations import guard, keeping, tidying
+
+
+def declare() -> None:
+    """Make the jobs known."""
+    add_job(Job("operations.copy", timedelta(minutes=5), keeping.copy_online, "Copy the database while it is in use"))
+    add_job(Job("operations.archive", timedelta(hours=1), keeping.archive_nightly, "Write the nightly backup"))
+    add_job(
+        Job(
+            "operations.restore-test", timedelta(hours=6), keeping.restore_test_monthly, "Try the newest backup monthly"
+        )
+    )
+    add_job(Job("operations.promises", timedelta(hours=1), guard.check_promises, "Check the network's own records"))
+    add_job(Job("operations.sweep", timedelta(minutes=10), tidying.sweep, "Take tasks back from workers that died"))
+    add_job(Job("operations.tidy", timedelta(hours=24), tidying.tidy, "Remove what has served its time"))
