@@ -8,19 +8,37 @@ from typing import Any
 import structlog
 
 # Anything that could open a door: sign-in codes, tokens, keys, passwords, cookies.
-_SECRET_NAMES = re.compile(r"code|token|key|password|secret|cookie|session|authorization", re.IGNORECASE)
-_SECRET_IN_TEXT = re.compile(r"((?:code|token|key|password|secret)=)[^&\s\"']+", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
+_DOOR = "code|token|key|password|secret|cookie|session|authorization"
+_SECRET_NAME = re.compile(_DOOR, re.IGNORECASE)
+_SECRET_IN_TEXT = re.compile(rf"([\w.-]*(?:{_DOOR})[\w.-]*=)[^&\s\"']+", re.IGNORECASE)
+_SECRET_IN_ADDRESS = re.compile(r"(://[^:/@\s]*:)[^@/\s]+@")
+_HIDDEN = "(hidden)"
+
+
+def _line(text: str) -> str:
+    """The text on one line, without anything that a terminal obeys or that opens a door."""
+    text = _SECRET_IN_ADDRESS.sub(rf"\1{_HIDDEN}@", _SECRET_IN_TEXT.sub(rf"\1{_HIDDEN}", text))
+    return "".join(sign if sign.isprintable() else " " for sign in text)
+
+
+def _clean(name: str, value: Any) -> Any:
+    if _SECRET_NAME.search(name) and not (name == "code" and isinstance(value, int) and 100 <= value < 600):
+        return _HIDDEN  # the one code that may be seen is the status of an answer
+    if isinstance(value, str):
+        return _line(value)
+    if isinstance(value, dict):
+        return {_line(str(key)): _clean(str(key), part) for key, part in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [_clean(name, part) for part in value]
+    if value is None or isinstance(value, (bool, int, float)):
+        return value
+    return _line(str(value))
 
 
 def hide_secrets(_logger: object, _name: str, event: dict[str, Any]) -> dict[str, Any]:
     """Blank out values whose name or place says that they open a door, and keep every entry on one line."""
-    for name, value in list(event.items()):
-        if _SECRET_NAMES.search(name):
-            event[name] = "(hidden)"
-        elif isinstance(value, str):
-            event[name] = _CONTROL.sub(" ", _SECRET_IN_TEXT.sub(r"\1(hidden)", value))
-    return event
+    internal = {name: value for name, value in event.items() if name.startswith("_")}  # structlog's own, never written
+    return {name: _clean(name, value) for name, value in event.items() if name not in internal} | internal
 
 
 def configure(options: dict[str, Any]) -> None:
