@@ -5,4 +5,5 @@ from django.urls import URLPattern, URLResolver, include, path
 app_name = "site"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("coopnet.site.small_print.urls")),
+    path("", include("coopnet.site.finder.urls")),
 ]

@@ -1,0 +1,71 @@
+"""Parts of the country that a list can be narrowed to: a region or an authority. Regions as they are on the day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from coopnet.regions import queries
+from coopnet.regions.models import Region
+from coopnet.register.models import Authority
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A region (``regions`` holds its key) or an authority (and the region it lies in, if any). ``codes``: its
+    authorities. It can be asked about as a thing in a region."""
+
+    words: str
+    codes: frozenset[str]
+    regions: frozenset[str]
+
+    def access_regions(self, at: datetime) -> frozenset[str]:
+        """For ``kit.access``: a right over the region reaches here."""
+        return self.regions
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """All regions and authorities and how they lie, read once: three queries."""
+
+    regions: list[Region]
+    authorities: list[Authority]
+    region_of: Mapping[str, str]  # authority code to region key
+
+    def region(self, slug: str) -> Region | None:
+        """The region at an address, if there is one."""
+        return next((region for region in self.regions if region.slug == slug), None)
+
+    def region_at(self, code: str) -> Region | None:
+        """The region of an authority, if it has one."""
+        key = self.region_of.get(code)
+        return next((region for region in self.regions if region.key == key), None)
+
+    def codes(self, region: Region) -> frozenset[str]:
+        """The authorities of a region."""
+        return frozenset(code for code, key in self.region_of.items() if key == region.key)
+
+    def in_region(self, region: Region | None) -> list[Authority]:
+        """Authorities by name: those of the region, or all."""
+        if region is None:
+            return self.authorities
+        codes = self.codes(region)
+        return [authority for authority in self.authorities if authority.code in codes]
+
+    def area(self, region: Region | None, authority_code: str) -> Area | None:
+        """What is meant by the two choices together: the authority where one is chosen, else the region."""
+        authority = next((one for one in self.authorities if one.code == authority_code), None)
+        if authority is not None:
+            key = self.region_of.get(authority.code)
+            return Area(authority.name, frozenset({authority.code}), frozenset({key} if key else ()))
+        if region is not None:
+            return Area(f"{region.name} region", self.codes(region), frozenset({region.key}))
+        return None
+
+
+def areas(on: date) -> Areas:
+    """The regions and authorities of a day."""
+    return Areas(
+        queries.all_regions(on),
+        list(Authority.objects.order_by("name", "pk")),
+        queries.boundaries().authorities(on),
+    )
