@@ -1,116 +1,171 @@
-"""Whether a school is co-operative on a day, since when, and on what evidence. Answers from rows already read."""
+"""The one definition of *co-operative on a day*, and every school to which it ever applied.
 
-from collections.abc import Iterable, Mapping, Sequence
+A school is co-operative on a day when it stands open on that day and a dated status says so: its own, or that of a
+group to which it belongs on that day. Statuses are records that people keep; a name alone never counts.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from coopnet.kit.periods import Period
+from django.db.models import Value
+
+from coopnet.register.enums import CoopForm, GroupKind
 from coopnet.register.models import CoopStatus, GroupMembership
 
-FORM_WORDS = {
-    "foundation-trust": "part of a co-operative foundation trust",
-    "academy-trust": "part of a co-operative academy trust",
-    "school": "a co-operative school",
-    "education-body": "a co-operative education body",
-    "other": "co-operative in another form",
-}
+TRUSTS = frozenset(
+    {
+        GroupKind.MULTI_ACADEMY_TRUST.value,
+        GroupKind.SINGLE_ACADEMY_TRUST.value,
+        GroupKind.FOUNDATION_TRUST.value,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Spell:
-    """A stretch of being co-operative, by a record of the school itself or of a group that it belonged to."""
+class Span:
+    """Days ``[starts, ends)``; no start: since before our records, no end: still."""
 
-    urn: int
-    period: Period
-    form: str
-    evidence: str
-    evidence_day: date
-    confirmed_on: date
-    end_reason: str
-    source: str
-    status_id: int
-    group: str = ""
+    starts: date | None
+    ends: date | None
 
-    @property
-    def form_words(self) -> str:
-        """The form, in words that complete "The school is …"."""
-        return FORM_WORDS.get(self.form, FORM_WORDS["other"])
+    def holds(self, on: date) -> bool:
+        """Whether the day lies inside."""
+        return (self.starts is None or self.starts <= on) and (self.ends is None or on < self.ends)
+
+    def within(self, other: "Span") -> "Span | None":
+        """The days that both share, if any."""
+        starts = max((day for day in (self.starts, other.starts) if day), default=None)
+        ends = min((day for day in (self.ends, other.ends) if day), default=None)
+        return None if starts and ends and ends <= starts else Span(starts, ends)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """``answer``: yes, was, or unknown. ``earlier``: it was so only under an earlier number."""
+    """For these days the school is co-operative in this form, on this evidence."""
 
-    answer: str
-    spell: Spell | None = None
-    earlier: bool = False
-
-
-def spells(
-    urns: Mapping[int, int], statuses: Iterable[CoopStatus], memberships: Iterable[GroupMembership]
-) -> list[Spell]:
-    """The spells of schools (``urns``: id to URN). Where the school has a record of its own, its groups' add nothing
-    for the same days."""
-    found: list[Spell] = []
-    of_group: dict[int, list[CoopStatus]] = {}
-    for status in statuses:
-        if status.establishment_id is not None and status.establishment_id in urns:
-            found.append(_spell(status, urns[status.establishment_id], Period(status.starts, status.ends), ""))
-        elif status.group_id is not None:
-            of_group.setdefault(status.group_id, []).append(status)
-    for member in memberships:
-        for status in of_group.get(member.group_id, []):
-            period = _shared(member, status)
-            urn = urns.get(member.establishment_id)
-            if period is None or urn is None:
-                continue
-            if not any(spell.urn == urn and spell.period.overlaps(period) for spell in found):
-                found.append(_spell(status, urn, period, member.group.name))
-    return sorted(found, key=lambda spell: (spell.period.starts or date.min, spell.status_id))
+    days: Span
+    form: CoopForm
+    evidence: str
+    evidence_day: date
+    confirmed_on: date
 
 
-def standing(spells: Sequence[Spell], urn: int, ancestors: frozenset[int], on: date) -> Standing:
-    """The answer for one school on a day."""
-    own = [spell for spell in spells if spell.urn == urn]
-    for spell in reversed(own):
-        if spell.period.holds(on):
-            return Standing("yes", spell)
-    over = [spell for spell in own if spell.period.ends is not None and spell.period.ends <= on]
-    if over:
-        return Standing("was", max(over, key=_end))
-    earlier = [
-        spell
-        for spell in spells
-        if spell.urn in ancestors and spell.period.ends is not None and spell.period.ends <= on
-    ]
-    if earlier:
-        return Standing("was", max(earlier, key=_end), earlier=True)
-    return Standing("unknown")
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """For these days the school belongs to this trust."""
+
+    days: Span
+    key: int
+    uid: str
+    name: str
 
 
-def _end(spell: Spell) -> date:
-    return spell.period.ends or date.max
+@dataclass(frozen=True, slots=True)
+class CoopSchool:
+    """A school that is or was co-operative, with the days of it."""
+
+    urn: int
+    name: str
+    town: str
+    authority_code: str
+    authority_name: str
+    phase: str
+    easting: int | None
+    northing: int | None
+    standings: tuple[Standing, ...]
+    trusts: tuple[Trust, ...]
+
+    def standing(self, on: date) -> Standing | None:
+        """On what it is co-operative that day; None where it is not."""
+        return next((standing for standing in self.standings if standing.days.holds(on)), None)
+
+    def trust(self, on: date) -> Trust | None:
+        """The trust it belongs to that day; of several, the one that began last."""
+        held = [trust for trust in self.trusts if trust.days.holds(on)]
+        return max(held, key=lambda t: (t.days.starts or date.min, t.name), default=None)
 
 
-def _spell(status: CoopStatus, urn: int, period: Period, group: str) -> Spell:
-    return Spell(
-        urn=urn,
-        period=period,
-        form=status.form,
-        evidence=status.evidence,
-        evidence_day=status.evidence_day,
-        confirmed_on=status.confirmed_on,
-        end_reason=status.end_reason,
-        source=status.source,
-        status_id=status.pk,
-        group=group,
+_SCHOOL = ("urn", "name", "town", "authority__code", "authority__name", "phase_name", "easting", "northing")
+_OPEN = ("open_date", "close_date", "vanished_on", "status_name")
+_STATUS = ("form", "starts", "ends", "evidence", "evidence_day", "confirmed_on")
+_GROUP = ("id", "uid", "name", "kind")
+_DAYS = ("starts", "ends")
+
+
+def coop_schools() -> list[CoopSchool]:
+    """Every school that was ever co-operative by our records, by name. One query; a few hundred rows."""
+    by_itself = (
+        CoopStatus.objects.filter(establishment__isnull=False)
+        .annotate(through=Value(0))
+        .values_list(
+            "through",
+            *(f"establishment__{name}" for name in (*_SCHOOL, *_OPEN)),
+            *_STATUS,
+            *(f"establishment__memberships__group__{name}" for name in _GROUP),
+            *(f"establishment__memberships__{name}" for name in _DAYS),
+        )
     )
+    by_its_group = (
+        GroupMembership.objects.filter(group__coop_statuses__isnull=False)
+        .annotate(through=Value(1))
+        .values_list(
+            "through",
+            *(f"establishment__{name}" for name in (*_SCHOOL, *_OPEN)),
+            *(f"group__coop_statuses__{name}" for name in _STATUS),
+            *(f"group__{name}" for name in _GROUP),
+            *_DAYS,
+        )
+    )
+    return _gathered(by_itself.union(by_its_group, all=True))
 
 
-def _shared(member: GroupMembership, status: CoopStatus) -> Period | None:
-    """The days on which the school belonged to the group and the group was co-operative."""
-    starts = max((day for day in (member.starts, status.starts) if day), default=None)
-    ends = min((day for day in (member.ends, status.ends) if day), default=None)
-    if starts is not None and ends is not None and ends <= starts:
+def _gathered(rows: Iterable[tuple[Any, ...]]) -> list[CoopSchool]:
+    """Rows of (through, school, open, status, group, membership) put together, one item a school."""
+    schools: dict[int, tuple[Any, ...]] = {}
+    standings: dict[int, set[Standing]] = {}
+    trusts: dict[int, set[Trust]] = {}
+    for row in rows:
+        through, school, opened, status, group = row[0], row[1:9], row[9:13], row[13:19], row[19:23]
+        membership = Span(*row[23:25])
+        urn = school[0]
+        schools[urn] = school
+        days: Span | None = _open_days(*opened)
+        if days is not None:
+            days = days.within(Span(*status[1:3]))
+        if days is not None and through:
+            days = days.within(membership)
+        if days is not None:
+            form, _, _, evidence, evidence_day, confirmed_on = status
+            standing = Standing(days, CoopForm(form), evidence, evidence_day, confirmed_on)
+            standings.setdefault(urn, set()).add(standing)
+        if group[0] is not None and group[3] in TRUSTS:
+            trusts.setdefault(urn, set()).add(Trust(membership, group[0], group[1] or "", group[2]))
+    return [
+        CoopSchool(
+            *(value if value is not None or i > 5 else "" for i, value in enumerate(school)),
+            standings=tuple(sorted(standings.get(urn, ()), key=_order)),
+            trusts=tuple(sorted(trusts.get(urn, ()), key=lambda t: (t.days.starts or date.min, t.name, t.key))),
+        )
+        for urn, school in sorted(schools.items(), key=lambda item: (item[1][1].casefold(), item[0]))
+    ]
+
+
+def _order(standing: Standing) -> tuple[date, date, str]:
+    return standing.days.starts or date.min, standing.evidence_day, standing.form.value
+
+
+def _open_days(opened: date | None, closed: date | None, vanished: date | None, status: str) -> Span | None:
+    """The days on which the register says that it was open. Closed on a day that nobody knows: none."""
+    ends = min((day for day in (closed, vanished) if day), default=None)
+    if ends is None and status == "Closed":
         return None
-    return Period(starts, ends)
+    if opened and ends and ends <= opened:
+        return None
+    return Span(opened, ends)
+
+
+def records_begin(schools: Iterable[CoopSchool]) -> date | None:
+    """The first day for which we hold evidence: before it no figure is given."""
+    return min((s.evidence_day for school in schools for s in school.standings), default=None)

@@ -10,10 +10,11 @@ from enum import StrEnum
 
 from django.db.models import Q
 
-from coopnet.register import coop, words
-from coopnet.register.coop import Spell
+from coopnet.register import spells as coop_spells
+from coopnet.register import words
 from coopnet.register.enums import GroupKind, Source
 from coopnet.register.models import CoopStatus, Establishment, GroupMembership
+from coopnet.register.spells import Spell
 from coopnet.register.succession import Edge, successors
 
 SOON = timedelta(days=92)  # a new number follows the old one within a term
@@ -57,7 +58,7 @@ def _with(held: list[Establishment], statuses: list[CoopStatus]) -> list[Movemen
     for member in members:
         of_school.setdefault(member.establishment_id, []).append(member)
     of_urn: dict[int, list[Spell]] = {}
-    for spell in coop.spells(ids, statuses, members):
+    for spell in coop_spells.spells(ids, statuses, members):
         of_urn.setdefault(spell.urn, []).append(spell)
     return [MovementSchool(school, of_urn.get(school.urn, []), of_school.get(school.pk, [])) for school in held]
 

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from coopnet.register import coop, words
-from coopnet.register.coop import Spell, Standing
+from coopnet.register import spells as coop_spells
+from coopnet.register import words
 from coopnet.register.enums import ChangeKind, GroupKind
 from coopnet.register.models import Change, CoopStatus, Establishment, Group, GroupMembership
+from coopnet.register.spells import Spell, Standing
 from coopnet.register.succession import Edge, Succession, of
 
 UNTOLD = date(1900, 1, 1)  # the register's day for "before our records"
@@ -122,7 +123,7 @@ def tell(urn: int, *, on: date) -> Story | None:
         schools,
         succession,
         memberships,
-        coop.spells(ids, statuses, memberships),
+        coop_spells.spells(ids, statuses, memberships),
         list(changes.select_related("source").order_by("as_of", "pk")),
     )
     return _tell(facts, schools[urn], on)
@@ -132,7 +133,7 @@ def _tell(facts: _Facts, school: Establishment, on: date) -> Story:
     urn, succession = school.urn, facts.succession
     closed = closing_day(school, succession)
     running = _running(facts.memberships, school, on)
-    standing = coop.standing(facts.spells, urn, succession.ancestors(), on)
+    standing = coop_spells.standing(facts.spells, urn, succession.ancestors(), on)
     events = [
         *_births(facts),
         *_successions(facts),
