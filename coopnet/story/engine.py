@@ -31,7 +31,7 @@ class Check:
 
 @dataclass(slots=True)
 class Scene:
-    """What an act may use: its day, a source of chance, the people by their part, and a place for what later acts need."""
+    """What an act may use: its day, a source of chance, the people by their part, what later acts need."""
 
     day: date
     chance: Random

@@ -9,8 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-FIRST_INVENTED = 900000
-
 
 @dataclass(frozen=True, slots=True)
 class School:
@@ -52,6 +50,7 @@ NEVERDALE, MAKEBELIEVE, INKWELL = (
 )
 DAYDREAM, FAR_HORIZON = "DAYDREAM BAY CO-OPERATIVE ACADEMIES TRUST", "FAR HORIZON ACADEMIES TRUST"
 NEVERDALE_ACADEMIES, WIDE_SKY = "NEVERDALE CO-OPERATIVE ACADEMIES TRUST", "WIDE SKY ACADEMIES TRUST"
+SUGGESTED = [NEVERDALE, MAKEBELIEVE, INKWELL, DAYDREAM]
 OPENED, JOINED = date(1974, 9, 2), date(2014, 9, 1)
 
 SPRING = (

@@ -1,0 +1,20 @@
+"""What happens, in the order of the days. Each part of the product adds its acts here."""
+
+from datetime import date
+
+from coopnet.story.acts import autumn, founding, spring, summer
+from coopnet.story.engine import Act
+
+ACTS = (
+    Act(date(2026, 4, 14), "The network is founded", founding.the_network_is_founded),
+    Act(date(2026, 4, 16), "Invented schools enter the list", founding.invented_schools_enter_the_list),
+    Act(date(2026, 4, 20), "The co-ordinator enters the other officers", spring.officers_take_up_their_work),
+    Act(date(2026, 5, 11), "Member schools appoint their regional boards", spring.boards_are_filled),
+    Act(date(2026, 5, 18), "People say which invented trusts are co-operative", spring.trusts_are_recorded),
+    Act(date(2026, 7, 17), "The Central ambassador steps down", summer.an_ambassador_steps_down),
+    Act(date(2026, 8, 24), "The next Western ambassador is entered", summer.a_successor_is_entered),
+    Act(date(2026, 9, 1), "One Western ambassador follows the other", autumn.one_ambassador_follows_the_other),
+    Act(date(2026, 9, 1), "The school list is refreshed", autumn.the_list_is_refreshed),
+    Act(date(2026, 9, 3), "People look at what changed", autumn.people_look_at_what_changed),
+    Act(date(2026, 9, 4), "The ambassadors are told", autumn.ambassadors_are_told),
+)
