@@ -1,9 +1,10 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 
-from coopnet.accounts.models import User
 from coopnet.kit import access
 from coopnet.kit.access import Act, Answer
 
@@ -17,8 +18,8 @@ def act(monkeypatch: pytest.MonkeyPatch) -> str:
     return access.declare(Act("tea.make", "make tea", ask="the caretaker"))
 
 
-def _account(*, active: bool = True) -> User:
-    return User(email="ann.example@example.org", name="Ann Example", is_active=active, made_at=AT)
+def _account(*, active: bool = True) -> AbstractBaseUser:
+    return get_user_model()(email="ann.example@example.org", name="Ann Example", is_active=active, made_at=AT)
 
 
 def test_nobody_may_without_a_source(act: str) -> None:
