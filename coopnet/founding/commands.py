@@ -103,9 +103,7 @@ def _asked() -> Answers:
         for number, asked in enumerate(QUESTIONS, 1):
             for question in asked:
                 if question.path in again:
-                    typed[question.path] = _ask(
-                        f"{number}. {question.words}", typed.get(question.path, question.default)
-                    )
+                    typed[question.path] = _ask(f"{number}. {question.words}", question.default)
         nested: dict[str, dict[str, str]] = {}
         for path, value in typed.items():
             table, key = path.split(".")

@@ -18,6 +18,7 @@ from coopnet.notices.models import Letter
 from coopnet.people.models import Person
 from coopnet.regions.models import Region
 from coopnet.register.models import Establishment
+from coopnet.site.models import RegionPage
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 4, 14, 9, tzinfo=UTC)
@@ -45,6 +46,7 @@ def test_a_founding_makes_a_whole_network():
     assert terms["co-ordinator"].basis_kind == "founding-act"
     assert (terms["treasurer"].starts, terms["treasurer"].ends) == (date(2026, 4, 14), date(2028, 9, 1))
     assert len(made.co_ordinator.codes) >= 8
+    assert RegionPage.objects.live().count() == 4
     assert not set(made.co_ordinator.codes) & set(made.second.codes)
     assert Establishment.objects.filter(coop_statuses__isnull=False).count() == 251
 
