@@ -58,7 +58,8 @@ def _with(held: list[Establishment], statuses: list[CoopStatus]) -> list[Movemen
     for member in members:
         of_school.setdefault(member.establishment_id, []).append(member)
     of_urn: dict[int, list[Spell]] = {}
-    for spell in coop_spells.spells(ids, statuses, members):
+    without = {school.urn: school.close_date + timedelta(days=1) for school in held if school.close_date is not None}
+    for spell in coop_spells.spells(ids, statuses, members, without):
         of_urn.setdefault(spell.urn, []).append(spell)
     return [MovementSchool(school, of_urn.get(school.urn, []), of_school.get(school.pk, [])) for school in held]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from coopnet.kit.periods import Period
 from coopnet.register.models import CoopStatus, GroupMembership
@@ -32,6 +32,11 @@ class Spell:
     group: str = ""
 
     @property
+    def last_day(self) -> date | None:
+        """The last day of it, as people say "until"; nothing while it runs."""
+        return self.period.ends - timedelta(days=1) if self.period.ends else None
+
+    @property
     def form_words(self) -> str:
         """The form, in words that complete "The school is …"."""
         return FORM_WORDS.get(self.form, FORM_WORDS["other"])
@@ -47,25 +52,35 @@ class Standing:
 
 
 def spells(
-    urns: Mapping[int, int], statuses: Iterable[CoopStatus], memberships: Iterable[GroupMembership]
+    urns: Mapping[int, int],
+    statuses: Iterable[CoopStatus],
+    memberships: Iterable[GroupMembership],
+    without: Mapping[int, date],
 ) -> list[Spell]:
-    """The spells of schools (``urns``: id to URN). Where the school has a record of its own, its groups' add nothing
-    for the same days."""
+    """The spells of schools (``urns``: id to URN; ``without``: the first day without the school, of those that closed).
+    Where the school has a record of its own, its groups' add nothing for the same days."""
     found: list[Spell] = []
     of_group: dict[int, list[CoopStatus]] = {}
     for status in statuses:
         if status.establishment_id is not None and status.establishment_id in urns:
-            found.append(_spell(status, urns[status.establishment_id], Period(status.starts, status.ends), ""))
+            urn = urns[status.establishment_id]
+            own = _shared((status.starts, status.ends), (None, without.get(urn)))
+            if own is not None:
+                found.append(_spell(status, urn, own, ""))
         elif status.group_id is not None:
             of_group.setdefault(status.group_id, []).append(status)
     for member in memberships:
         for status in of_group.get(member.group_id, []):
-            period = _shared(member, status)
-            urn = urns.get(member.establishment_id)
-            if period is None or urn is None:
+            member_urn = urns.get(member.establishment_id)
+            if member_urn is None:
                 continue
-            if not any(spell.urn == urn and spell.period.overlaps(period) for spell in found):
-                found.append(_spell(status, urn, period, member.group.name))
+            period = _shared(
+                (status.starts, status.ends), (member.starts, member.ends), (None, without.get(member_urn))
+            )
+            if period is None:
+                continue
+            if not any(spell.urn == member_urn and spell.period.overlaps(period) for spell in found):
+                found.append(_spell(status, member_urn, period, member.group.name))
     return sorted(found, key=lambda spell: (spell.period.starts or date.min, spell.status_id))
 
 
@@ -107,10 +122,10 @@ def _spell(status: CoopStatus, urn: int, period: Period, group: str) -> Spell:
     )
 
 
-def _shared(member: GroupMembership, status: CoopStatus) -> Period | None:
-    """The days on which the school belonged to the group and the group was co-operative."""
-    starts = max((day for day in (member.starts, status.starts) if day), default=None)
-    ends = min((day for day in (member.ends, status.ends) if day), default=None)
+def _shared(*periods: tuple[date | None, date | None]) -> Period | None:
+    """The days that all these periods share, if any."""
+    starts = max((day for day, _ in periods if day), default=None)
+    ends = min((day for _, day in periods if day), default=None)
     if starts is not None and ends is not None and ends <= starts:
         return None
     return Period(starts, ends)

@@ -4,6 +4,11 @@ from django.urls import URLPattern, URLResolver, include, path
 
 app_name = "site"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("coopnet.site.home.urls")),
+    path("", include("coopnet.site.regions.urls")),
+    path("", include("coopnet.site.facts.urls")),
+    path("", include("coopnet.site.texts.urls")),
     path("", include("coopnet.site.small_print.urls")),
     path("", include("coopnet.site.finder.urls")),
+    path("", include("coopnet.site.school.urls")),
 ]

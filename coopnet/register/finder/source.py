@@ -12,7 +12,7 @@ from coopnet.register.models import Change, CoopStatus, Establishment, GroupMemb
 
 _FIELDS = (
     *("id", "urn", "name", "town", "postcode", "authority__code", "authority__name", "phase_name", "type_name"),
-    *("type_group", "status_name", "vanished_on", "easting", "northing"),
+    *("type_group", "status_name", "close_date", "vanished_on", "easting", "northing"),
 )
 Spell = tuple[date | None, date | None]
 
@@ -42,10 +42,15 @@ def rows(ids: Iterable[int] | None = None) -> Iterator[Row]:
         if urn is not None and isinstance(before.get("name"), str):
             names.setdefault(urn, []).append(before["name"])
     for record in schools.iterator(chunk_size=5000):
-        pk, urn, name, town, postcode, code, authority, phase, type_name, group, status, gone, east, north = record
+        pk, urn, name, town, postcode, code, authority, phase, type_name, group, status, closed, gone, east, north = (
+            record
+        )
         mine = trusts.get(pk, [])
         running = [trust for trust, ends in mine if ends is None]
         starts, ends = _latest(of_school.get(pk, []))
+        is_open = gone is None and (not status or status.casefold().startswith("open"))
+        if not is_open and ends is None:
+            ends = closed or gone or date.min  # a school that closed is co-operative no longer
         yield Row(
             id=pk,
             urn=urn,
@@ -58,7 +63,7 @@ def rows(ids: Iterable[int] | None = None) -> Iterator[Row]:
             phase=words.phase(phase),
             family=words.family(type_name, group),
             kind=words.kind(phase, type_name),
-            open=gone is None and (not status or status.casefold().startswith("open")),
+            open=is_open,
             coop=bool(of_school.get(pk)),
             coop_from=starts.isoformat() if starts else "",
             coop_until=ends.isoformat() if ends else "",
