@@ -71,7 +71,7 @@ def force_login_takes_both_steps() -> Iterator[None]:
     from coopnet.sign_in.library import note_demo_step  # noqa: PLC0415
 
     def mark(sender: object, request: HttpRequest, user: object, **rest: object) -> None:
-        if not request.META:  # the test client's own request; a page's request has its headers
+        if "REQUEST_METHOD" not in request.META:  # the test client’s own request; a page’s request has its method
             note_demo_step(request, user)
 
     user_logged_in.connect(mark)

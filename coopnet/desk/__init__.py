@@ -1,2 +1,1 @@
-"""The officers' door: one To do list, and the pages from which officers work.
-"""
+"""The officers' door: one To do list, and the pages from which officers work."""

@@ -1,5 +1,6 @@
 """Who people are, which organisations there are, and who belongs to which, from when until when."""
 
+from datetime import date, timedelta
 from uuid import uuid4
 
 from django.conf import settings
@@ -156,3 +157,8 @@ class Affiliation(models.Model):
     def role_words(self) -> str:
         """The role in words of the screen."""
         return ROLE_WORDS[Role(self.role)]
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it holds, as people say it."""
+        return None if self.ends is None else self.ends - timedelta(days=1)

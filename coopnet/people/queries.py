@@ -25,7 +25,7 @@ def in_force(on: date) -> Q:
 def affiliations_of(person: Person) -> list[Affiliation]:
     """All of a person's affiliations, newest first."""
     return list(
-        person.affiliations.select_related("organisation", "verified_by").order_by(
+        person.affiliations.select_related("organisation__establishment", "verified_by").order_by(
             "-starts", "organisation__name", "pk"
         )
     )

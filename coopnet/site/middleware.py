@@ -1,13 +1,30 @@
-"""Rights in the page editor, from the terms in force at this moment."""
+"""The door of the page editor: only terms in force open it, asked anew at each request."""
 
 from collections.abc import Callable
+from typing import cast
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+
+from coopnet.kit.access import require
+from coopnet.kit.doors import Request
+from coopnet.site import rights
+
+EDITOR = "/cms/"
 
 
 class EditorRightsMiddleware:
+    """Sends strangers to sign in (Wagtail's own sign-in page is never reached), refuses people without a term that
+    allows it, and gives the others the rights of this moment. Other pages cost nothing."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        ours = cast(Request, request)
+        if ours.path.startswith(EDITOR):
+            if not ours.user.is_authenticated:
+                return redirect_to_login(EDITOR if ours.method != "GET" else ours.get_full_path())
+            require(ours.user, "pages.edit", at=ours.moment)
+            rights.grant(ours.user, ours.moment)
         return self.get_response(request)

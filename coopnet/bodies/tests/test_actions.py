@@ -308,6 +308,7 @@ def test_verify_names_what_raw_sql_broke() -> None:
             cursor.execute("DROP TRIGGER bodies_term_overlap_update")
             cursor.execute("PRAGMA ignore_check_constraints = ON")
         else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE bodies_term DISABLE TRIGGER bodies_term_overlap")
             cursor.execute("ALTER TABLE bodies_term DROP CONSTRAINT bodies_term_rests_on_an_act")
         cursor.execute("UPDATE bodies_term SET region_id = 'west', basis_words = '' WHERE id = %s", [second.pk])

@@ -1,0 +1,1 @@
+"""The To do list: one list from all subjects."""
