@@ -32,6 +32,7 @@ class ChangeKind(StrEnum):
     TRUST_NEW = "trust-new"
     TRUST_GONE = "trust-gone"
     TRUST_RENAMED = "trust-renamed"
+    GROUP_RENAMED = "group-renamed"
     APPEARED = "appeared"
     DISAPPEARED = "disappeared"
 

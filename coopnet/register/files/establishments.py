@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import compress
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -29,6 +30,10 @@ DROPPED = frozenset(
 )
 # Changes without the school's doing: a new date alone is no reason to write a row anew.
 UNTELLING = frozenset({"lastchangeddate"})
+
+
+NEEDED = "needed"  # stands for the value of an empty field that may not be empty
+MOST_KEPT = 2000
 
 
 def _text(longest: int) -> Parse:
@@ -98,12 +103,19 @@ def _group_kind(flag: str) -> str:
     return GroupKind.SINGLE_ACADEMY_TRUST.value if "single academy" in folded else GroupKind.FOUNDATION_TRUST.value
 
 
+def _picker(indexes: list[int]) -> Callable[[list[str]], tuple[str, ...]]:
+    """Takes some fields of a row, in C where there are several."""
+    if len(indexes) > 1:
+        return itemgetter(*indexes)
+    return lambda fields: tuple(fields[index] for index in indexes)
+
+
 @dataclass(slots=True)
 class Record:
-    """One row, read: its fields by the model's names (dates as ISO texts), and what else it tells."""
+    """One row, read. ``values`` stand in the order of ``EstablishmentRows.fields``, dates as ISO texts."""
 
     urn: int
-    values: dict[str, Value]
+    values: list[Value]
     authority_code: str
     authority_name: str
     rest: str  # JSON
@@ -131,22 +143,24 @@ class EstablishmentRows:
             (columns.get("federations (name)"), columns.get("federations (code)"), None),
         )
         taken = {"urn", "la (code)", "la (name)"} | DROPPED
-        self._plan: list[tuple[str, int, Parse, Value]] = []
+        self._plan: list[tuple[int, Parse, Value, dict[str, Value]]] = []
+        self.fields: list[str] = []
         for name, (choices, parse) in FIELDS.items():
-            for column in choices:
-                if column in columns:
-                    empty = None if parse in (cells.day, cells.small, cells.whole) else ""
-                    needed = name in ("name", "status_name") or (
-                        name == "status_code" and "establishmentstatus (name)" not in columns
-                    )
-                    self._plan.append((name, columns[column], parse, "needed" if needed else empty))
-                    taken.add(column)
-                    break
+            column = next((column for column in choices if column in columns), None)
+            if column is not None:
+                needed = name in ("name", "status_name") or (
+                    name == "status_code" and "establishmentstatus (name)" not in columns
+                )
+                empty = None if parse in (cells.day, cells.small, cells.whole) else ""
+                self.fields.append(name)
+                self._plan.append((columns[column], parse, NEEDED if needed else empty, {}))
+                taken.add(column)
         kept = [i for i, name in enumerate(table.header) if fold_column(name) not in DROPPED | UNTELLING]
-        self._pick = itemgetter(*kept)
+        self._pick = _picker(kept)
         self._key = blake2b("\x1f".join(table.header[i] for i in kept).encode(), digest_size=32).digest()
-        self._rest = [(name, i) for i, name in enumerate(table.header) if name and fold_column(name) not in taken]
-        self.fields = [name for name, *_ in self._plan]
+        rest = [i for i, name in enumerate(table.header) if name and fold_column(name) not in taken]
+        self._rest_names = [table.header[i] for i in rest]
+        self._pick_rest = _picker(rest)
         self.tells_authority = self._la != (None, None)
         self.whole = len(table.header) >= FEWEST_COLUMNS_OF_A_WHOLE
 
@@ -167,21 +181,31 @@ class EstablishmentRows:
 
     def read(self, urn: int, fields: list[str], digest: bytes) -> Record:
         """Everything that is kept of a row. Raises BadFile."""
-        values: dict[str, Value] = {}
-        for name, index, parse, empty in self._plan:
+        values: list[Value] = []
+        for index, parse, empty, known in self._plan:
             text = fields[index]
-            if text or empty == "needed":
-                try:
-                    values[name] = parse(text)
-                except Unfit as error:
-                    raise self.table.fault(index, str(error)) from None
+            if not text and empty is not NEEDED:
+                values.append(empty)
+            elif text in known:
+                values.append(known[text])
             else:
-                values[name] = empty
-        rest = {name: fields[i] for name, i in self._rest if fields[i]}
+                values.append(self._parsed(index, parse, text, known))
+        picked = self._pick_rest(fields)
+        rest = dict(compress(zip(self._rest_names, picked, strict=True), picked))
         if rest:
             self._check_rest(rest)
         code, name = (self._authority(fields, i) for i in self._la)
         return Record(urn, values, code, name, json.dumps(rest), digest)
+
+    def _parsed(self, index: int, parse: Parse, text: str, known: dict[str, Value]) -> Value:
+        """Read one field. Most columns hold few different texts, so what was read is kept, up to a limit."""
+        try:
+            value = parse(text)
+        except Unfit as error:
+            raise self.table.fault(index, str(error)) from None
+        if len(known) < MOST_KEPT:
+            known[text] = value
+        return value
 
     def groups(self, fields: list[str]) -> tuple[NamedGroup, ...]:
         """The trusts and federations that a row names. Several stand in one field with ``~`` between them."""

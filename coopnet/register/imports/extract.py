@@ -51,6 +51,7 @@ class Extract:
         self._new: list[Record] = []
         self._changed: list[Record] = []
         told = self.reader.fields
+        self._name = told.index("name")
         self._columns = [*told, "folded", *(["authority_id"] if self.reader.tells_authority else []), "rest", "source"]
         self._columns: list[str] = [*self._columns, *DATES, "digest", "urn"]
         absent = [f for f in Establishment._meta.concrete_fields if f.column not in {*self._columns, "id"}]
@@ -83,7 +84,7 @@ class Extract:
             return
         record = self.reader.read(urn, fields, digest)
         self.groups.note(urn, self.reader.groups(fields), new=held is None)
-        if rules.sounds_cooperative(str(record.values["name"])) and not record.values.get("close_date"):
+        if rules.sounds_cooperative(str(record.values[self._name])):
             self.cooperative.append(urn)
         if held is None:
             if urn not in self.elsewhere:
@@ -97,7 +98,10 @@ class Extract:
                 self._write_changed()
 
     def _opened(self, record: Record) -> None:
-        told = {"name": record.values["name"], "status_name": record.values.get("status_name", "")}
+        if self.work.record.baseline:
+            self.work.changes.counts[ChangeKind.OPENED] += 1
+            return
+        told = {"name": record.values[self._name]}
         self.work.changes.add(ChangeKind.OPENED, urn=record.urn, authority=self._code(record), after=told)
 
     def _code(self, record: Record) -> str:
@@ -114,13 +118,12 @@ class Extract:
         self._new = []
 
     def _told(self, record: Record, rest: str) -> Row:
-        values = record.values
         authority: tuple[int | None, ...] = ()
         if self.reader.tells_authority:
             found = self.authorities.find(record.authority_code, record.authority_name)
             authority = (found.pk if found else None,)
-        folded = rules.fold(str(values["name"]))
-        return (*(values[field] for field in self.reader.fields), folded, *authority, rest, Source.EXTRACT.value)
+        folded = rules.fold(str(record.values[self._name]))
+        return (*record.values, folded, *authority, rest, Source.EXTRACT.value)
 
     def _write_changed(self) -> None:
         """Compare a batch of changed rows with what the list holds, and write them."""
@@ -148,7 +151,7 @@ class Extract:
             return  # no extract told about it yet, so there is nothing to compare with
         self.compared += 1
         before = {field: held[field] for field in self.reader.fields}
-        after = dict(record.values)
+        after = dict(zip(self.reader.fields, record.values, strict=True))
         if self.reader.tells_authority:
             before["authority"], after["authority"] = held["authority"], code
         for difference in rules.school_differences(before, after):

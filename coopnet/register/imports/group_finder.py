@@ -91,28 +91,25 @@ class GroupFinder:
 
     def _update(self, group: Group, told: ToldGroup) -> None:
         """An older file than the one that named the group last changes nothing."""
-        if group.named_on is not None and group.named_on > self._work.as_of:
+        if self._work.following is not None or (group.named_on is not None and group.named_on > self._work.as_of):
             return
         values: dict[str, object] = {name: getattr(told, name) for name in OPTIONAL if getattr(told, name) is not None}
         if told.uid:
-            values["uid"] = told.uid
+            values |= {"uid": told.uid, "name": told.name, "folded": rules.fold_group(told.name)}
             self._by_uid[told.uid] = group
-            self._rename(group, told, values)
         changed = [name for name, value in values.items() if getattr(group, name) != value]
-        if not changed:
+        if not changed and group.named_on is not None:
             return
+        difference = rules.name_difference(group.name, str(values.get("name", group.name)))
+        if difference is not None and difference.kind is ChangeKind.RENAMED and group.named_on is not None:
+            self._note_new_name(group, difference)
         for name in changed:
             setattr(group, name, values[name])
         group.named_on = self._work.as_of
         group.save(update_fields=[*changed, "named_on"])
 
-    def _rename(self, group: Group, told: ToldGroup, values: dict[str, object]) -> None:
-        difference = rules.name_difference(group.name, told.name)
-        if difference is None:
-            return
-        values["name"], values["folded"] = told.name, rules.fold_group(told.name)
-        if difference.kind is ChangeKind.RENAMED and group.named_on is not None:
-            self.renamed.append(group)
-            self._work.changes.add(
-                ChangeKind.TRUST_RENAMED, uid=told.uid, before=difference.before, after=difference.after
-            )
+    def _note_new_name(self, group: Group, difference: rules.Difference) -> None:
+        self.renamed.append(group)
+        kind = ChangeKind.TRUST_RENAMED if group.kind in rules.TRUST_KINDS else ChangeKind.GROUP_RENAMED
+        before, after = difference.before, difference.after
+        self._work.changes.add(kind, uid=group.uid or "", before=before, after=after)

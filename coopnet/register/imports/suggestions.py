@@ -8,8 +8,8 @@ from coopnet.register.models import CoopStatus, CoopSuggestion, Establishment, G
 
 
 def suggest_schools(urns: Iterable[int], *, on: date) -> None:
-    """Suggest schools by URN, unless people already keep a record of them or were asked before."""
-    schools = Establishment.objects.filter(urn__in=list(urns), coop_statuses=None).order_by("urn")
+    """Suggest open schools by URN, unless people already keep a record of them or were asked before."""
+    schools = Establishment.objects.filter(urn__in=list(urns), coop_statuses=None, close_date=None).order_by("urn")
     asked = set(CoopSuggestion.objects.exclude(establishment=None).values_list("establishment_id", flat=True))
     CoopSuggestion.objects.bulk_create(
         CoopSuggestion(establishment=school, as_of=on, words=f"The school is called “{school.name}”.")

@@ -175,7 +175,7 @@ class Migration(migrations.Migration):
             name='Change',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('opened', 'opened'), ('vanished', 'vanished'), ('reappeared', 'reappeared'), ('closed', 'closed'), ('reopened', 'reopened'), ('renamed', 'renamed'), ('respelled', 'respelled'), ('amended', 'amended'), ('link-added', 'link-added'), ('link-removed', 'link-removed'), ('joined-trust', 'joined-trust'), ('left-trust', 'left-trust'), ('moved-trust', 'moved-trust'), ('trust-new', 'trust-new'), ('trust-gone', 'trust-gone'), ('trust-renamed', 'trust-renamed'), ('appeared', 'appeared'), ('disappeared', 'disappeared')], max_length=16)),
+                ('kind', models.CharField(choices=[('opened', 'opened'), ('vanished', 'vanished'), ('reappeared', 'reappeared'), ('closed', 'closed'), ('reopened', 'reopened'), ('renamed', 'renamed'), ('respelled', 'respelled'), ('amended', 'amended'), ('link-added', 'link-added'), ('link-removed', 'link-removed'), ('joined-trust', 'joined-trust'), ('left-trust', 'left-trust'), ('moved-trust', 'moved-trust'), ('trust-new', 'trust-new'), ('trust-gone', 'trust-gone'), ('trust-renamed', 'trust-renamed'), ('group-renamed', 'group-renamed'), ('appeared', 'appeared'), ('disappeared', 'disappeared')], max_length=16)),
                 ('urn', models.IntegerField(null=True)),
                 ('uid', models.CharField(default='', max_length=12)),
                 ('authority_code', models.CharField(default='', help_text='The authority at that date, if told.', max_length=40)),
