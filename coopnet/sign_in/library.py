@@ -21,6 +21,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, validate_totp_code
 from allauth.mfa.webauthn.internal import auth as webauthn
 from allauth.usersessions.models import UserSession
+from cryptography.exceptions import InvalidSignature
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
@@ -196,6 +197,10 @@ def unused_codes(authenticator: Authenticator) -> list[str]:
 # Passkeys. What the browser is asked for, and what it answered.
 
 
+# What a browser sends can be anything; each of these says that it does not fit what was asked.
+UNFIT = (ValidationError, ValueError, KeyError, TypeError, AttributeError, InvalidSignature)
+
+
 def _plain(options: Any) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(json.dumps(options, cls=DjangoJSONEncoder))
     return found
@@ -213,19 +218,23 @@ def passkey_to_show(user: User | None) -> dict[str, Any]:
 
 def add_passkey(user: User, name: str, answer: Any) -> Authenticator | None:
     """Judge the browser's answer and keep the passkey; nothing if it does not fit what was asked."""
+    if not isinstance(answer, dict):
+        return None
     try:
         webauthn.parse_registration_response(answer)
         webauthn.complete_registration(answer)
-    except (ValidationError, ValueError, KeyError, TypeError):
+    except UNFIT:
         return None
     return webauthn.WebAuthn.add(user, name, answer).instance
 
 
 def check_passkey(user: User | None, answer: Any) -> Authenticator | None:
     """The passkey that gave this answer; of this account, or of any."""
+    if not isinstance(answer, dict):
+        return None
     try:
         webauthn.parse_authentication_response(answer)
         owner = user or webauthn.extract_user_from_response(answer)
         return webauthn.complete_authentication(owner, answer)
-    except (ValidationError, ValueError, KeyError, TypeError, AttributeError):
+    except UNFIT:
         return None
