@@ -45,7 +45,7 @@ def test_known_and_unknown_addresses_take_comparable_time(make, settings) -> Non
     make(password=RIGHT)
     client = Client()
     took: dict[str, list[float]] = {EMAIL: [], "nix@school.example.org": []}
-    for _ in range(3):
+    for _ in range(2):
         for email, times in took.items():
             start = time.process_time()
             try_password(client, "something else", email)
@@ -57,8 +57,8 @@ def test_known_and_unknown_addresses_take_comparable_time(make, settings) -> Non
 def test_a_thousand_tries_from_a_thousand_addresses_find_nothing_and_leave_the_owner_a_way_in(client, make) -> None:
     make(password=RIGHT)
     statuses = [
-        try_password(Client(), RIGHT if n >= 20 else f"guess {n}", address=f"198.51.{n // 250}.{n % 250}").status_code
-        for n in range(60)
+        try_password(Client(), RIGHT if n >= 16 else f"guess {n}", address=f"198.51.{n // 250}.{n % 250}").status_code
+        for n in range(24)
     ]
     assert statuses[:10] == [200] * 10
     assert set(statuses[10:]) == {429}
@@ -70,7 +70,7 @@ def test_without_the_limit_the_guesser_would_get_in(make, monkeypatch) -> None:
     """Negative control."""
     monkeypatch.setattr(limits, "LIMITS", {})
     make(password=RIGHT)
-    statuses = [try_password(Client(), f"guess {n}", address=f"198.51.100.{n}").status_code for n in range(20)]
+    statuses = [try_password(Client(), f"guess {n}", address=f"198.51.100.{n}").status_code for n in range(14)]
     assert set(statuses) == {200}
     assert try_password(Client(), RIGHT).status_code == 302
 
@@ -85,10 +85,10 @@ def test_a_browser_that_the_owner_has_used_keeps_its_own_tries(client, make) -> 
     assert try_password(client, RIGHT).status_code == 302
 
 
-def test_one_address_that_tries_many_accounts_is_stopped(make) -> None:
-    statuses = [try_password(Client(), "guess", email=f"p{n}@school.example.org").status_code for n in range(61)]
-    assert statuses[-1] == 429
-    assert set(statuses[:60]) == {200}
+def test_one_address_that_tries_many_accounts_is_stopped(make, monkeypatch) -> None:
+    monkeypatch.setitem(limits.LIMITS, "password-address", "6/15m/ip")
+    statuses = [try_password(Client(), "guess", email=f"p{n}@school.example.org").status_code for n in range(8)]
+    assert statuses == [200] * 6 + [429] * 2
 
 
 def test_an_unknown_address_is_locked_in_the_same_way(make) -> None:

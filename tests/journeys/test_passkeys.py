@@ -1,0 +1,109 @@
+"""An officer, a phone and a passkey, on a network of their own."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.serving import serving
+from tests.journeys.walk import listen, look
+
+EMAIL = "ola@network.example.org"
+AT = datetime(2026, 9, 1, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def officer(own_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An officer who was invited and has never signed in."""
+    from coopnet.kit.actors import System  # noqa: PLC0415 - apps must be ready first
+    from coopnet.kit.models import Network  # noqa: PLC0415
+    from coopnet.sign_in import actions, second_step  # noqa: PLC0415
+
+    Network.objects.create(
+        pk=1, name="Network of a Test", short_name="NT", society_name="S", motto="M", contact_email=EMAIL, made_at=AT
+    )
+    actions.make_account(email=EMAIL, name="Ola Invented", by=System("test"), at=AT)
+    monkeypatch.setattr(second_step, "_predicates", [lambda account, at: account.email == EMAIL])
+
+
+@pytest.fixture
+def tab(officer: None, chromium: Browser) -> Iterator[Page]:
+    """A phone that can keep passkeys."""
+    with serving() as address:
+        # A passkey belongs to a name, never to a number.
+        base = address.replace("127.0.0.1", "localhost")
+        context = chromium.new_context(base_url=base, viewport={"width": 390, "height": 844}, locale="en-GB")
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        session = context.new_cdp_session(page)
+        session.send("WebAuthn.enable")
+        session.send(
+            "WebAuthn.addVirtualAuthenticator",
+            {
+                "options": {
+                    "protocol": "ctap2",
+                    "transport": "internal",
+                    "hasResidentKey": True,
+                    "hasUserVerification": True,
+                    "isUserVerified": True,
+                    "automaticPresenceSimulation": True,
+                }
+            },
+        )
+        yield page
+        context.close()
+
+
+def newest_code() -> str:
+    from coopnet.notices.models import Secret  # noqa: PLC0415 - apps must be ready first
+
+    found = re.match(r"(\d{6})\b", Secret.objects.order_by("-pk")[0].text)
+    assert found
+    return found[1]
+
+
+def by_letter(page: Page) -> None:
+    page.goto("/sign-in/")
+    page.get_by_label("Your e-mail address").fill(EMAIL)
+    page.get_by_role("button", name="Send me a code").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Enter your code")
+    page.get_by_label("The six digits").fill(newest_code())
+    page.get_by_role("button", name="Sign in").click()
+
+
+def test_an_officer_adds_a_passkey_and_signs_in_with_it_alone_and_as_second_step(tab: Page) -> None:
+    faults: list[str] = []
+    listen(tab, faults)
+
+    by_letter(tab)
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Add a second step")
+    faults += look(tab)
+    tab.get_by_role("link", name="Add a passkey").click()
+    tab.get_by_label("A name for this passkey").fill("My phone")
+    faults += look(tab)
+    tab.get_by_role("button", name="Add a passkey").click()
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Your recovery codes")
+    assert tab.locator("li.code").count() == 10
+    faults += look(tab)
+    tab.goto("/account/")
+    expect(tab.get_by_text("My phone", exact=False).first).to_be_visible()
+    faults += look(tab)
+
+    tab.get_by_role("button", name="Sign out").click()
+    expect(tab).to_have_url(re.compile(r"/$"))
+    tab.goto("/sign-in/?next=/account/sessions/")
+    tab.get_by_role("button", name="Use a passkey").click()
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Where you are signed in")
+    faults += look(tab)
+
+    tab.context.clear_cookies()
+    by_letter(tab)
+    expect(tab.get_by_role("heading", level=1)).to_have_text("One more step")
+    faults += look(tab)
+    tab.get_by_role("button", name="Use a passkey").click()
+    tab.wait_for_url(re.compile(r"/to-do/"), wait_until="commit")
+    tab.goto("/account/sessions/")
+    expect(tab.get_by_role("heading", level=1)).to_have_text("Where you are signed in")
+    assert not faults, faults
