@@ -71,6 +71,7 @@ def configure(options: dict[str, Any]) -> None:
             "loggers": {
                 "coopnet": {"level": "INFO"},
                 "django.security": {"level": "ERROR"},
+                "django.request": {"level": "ERROR"},  # refusals have their line already, without a trace
                 "django_tasks": {"level": "WARNING"},
             },
         }

@@ -9,14 +9,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.contrib.auth import SESSION_KEY
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from coopnet.bodies import rules
 from coopnet.bodies.enums import Office
-from coopnet.kit import clock
 from coopnet.register.enums import Source
 from coopnet.register.models import Establishment
+from coopnet.sign_in.library import note_demo_step
 from tests import roles
 from tests.laws.addresses import Address, walk
 
@@ -30,9 +29,8 @@ VALUES = {
     "key": "6f1e1c1e-8a8e-4b7e-9c8e-0a0b0c0d0e0f",
 }
 
-# Views that judge by themselves, and what each role must get from them; "*" stands for every signed-in role.
-# An address that is not listed may answer anything but an error.
 SIGN_IN = "/sign-in/"
+SECOND_STEP = "/sign-in/second-step/"
 
 
 def address_of(entry: Address) -> str:
@@ -56,12 +54,10 @@ def client_of(actor: roles.Actor, *, enforce_csrf_checks: bool = False) -> Clien
     """A signed-in client whose second step is done."""
     client = Client(enforce_csrf_checks=enforce_csrf_checks)
     client.force_login(actor.user)
-    session = client.session
-    assert session[SESSION_KEY]
-    session["account_authentication_methods"] = [
-        {"method": "mfa", "type": "demo", "at": clock.machine_now().timestamp()}
-    ]
-    session.save()
+    request = RequestFactory().get("/")
+    request.session = client.session
+    note_demo_step(request, actor.user)
+    request.session.save()
     return client
 
 
@@ -79,9 +75,9 @@ def declared(door: Any, role: str) -> set[int]:
     if door.kind in ("public", "own-rule"):
         return open_door | ({403} if door.kind == "own-rule" else set())
     if role == "anonymous":
-        return {302}
+        return {302, 405}
     if door.kind == "act" and not has_act(role, door.act):
-        return {403}
+        return {403, 405}  # an address that takes only POST says so to everybody
     return open_door
 
 
@@ -107,6 +103,8 @@ def test_every_address_answers_every_role_as_declared(cast: dict[str, roles.Acto
             expected = declared(door, role)
             if answer.status_code not in expected:
                 wrong.append(f"{role} GET /{entry.route}: {answer.status_code}, declared {sorted(expected)}")
+            if role != "anonymous" and answer.status_code == 302 and answer["Location"].startswith(SECOND_STEP):
+                wrong.append(f"{role} GET /{entry.route}: held up at the second step")
             led_astray = answer.status_code == 302 and not answer["Location"].startswith(SIGN_IN)
             if role == "anonymous" and door.kind in ("act", "signed-in") and led_astray:
                 wrong.append(f"{role} GET /{entry.route}: led to {answer['Location']}")
@@ -144,6 +142,6 @@ def test_a_role_that_ended_is_refused_at_the_next_request(network: object) -> No
     open_doors = [
         entry.route
         for entry in _own()
-        if entry.view.door.kind == "act" and client.get(address_of(entry)).status_code != 403
+        if entry.view.door.kind == "act" and client.get(address_of(entry)).status_code not in (403, 405)
     ]
     assert not open_doors, open_doors
