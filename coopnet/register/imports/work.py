@@ -39,7 +39,7 @@ class Raised:
 
 @dataclass(slots=True)
 class Work:
-    """One file being taken in. ``following`` is the next of its kind in time, where an older one is taken for history."""
+    """One file being taken in. ``following`` is the next of its kind in time, if an older one is taken in."""
 
     table: Table
     kind: FileKind
