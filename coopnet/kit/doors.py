@@ -23,6 +23,7 @@ class Request(HttpRequest):
     network: Network | None
     moment: datetime
     today: date
+    places: Any  # what the region line offers, where the view has read the regions anyway; otherwise not set
     user: Any  # an account of ours or AnonymousUser; django-stubs cannot know which
 
 

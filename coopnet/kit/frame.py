@@ -35,6 +35,6 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "reading": reading(request.COOKIES.get("reading", "")),
         "bar": shown,
         "signed_in": signed_in,
-        "places": registry.places(today),
+        "places": getattr(request, "places", None) or registry.places(today),
         "demo_mode": settings.MODE == "demo",
     }

@@ -1,13 +1,19 @@
 """The region line under the bar."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from coopnet.kit.registry import Place
+from coopnet.regions.models import Region
 from coopnet.regions.queries import all_regions
 
 
+def line(regions: Sequence[Region]) -> list[Place]:
+    """The whole network, then each region with its mark; nothing where there is no region."""
+    found = [Place(r.key, r.name, f"/regions/{r.slug}/", r.mark) for r in regions]
+    return [Place("", "Whole network", "/", ""), *found] if found else []
+
+
 def places(on: date) -> list[Place]:
-    """The whole network, then each region with its mark."""
-    found = [Place("", "Whole network", "/", "")]
-    found += [Place(r.key, r.name, f"/regions/{r.slug}/", r.mark) for r in all_regions(on)]
-    return found if len(found) > 1 else []
+    """What the region line offers on a day. One query."""
+    return line(all_regions(on))

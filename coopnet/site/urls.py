@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("coopnet.site.small_print.urls")),
     path("", include("coopnet.site.finder.urls")),
     path("", include("coopnet.site.school.urls")),
+    path("", include("coopnet.site.changes.urls")),
 ]

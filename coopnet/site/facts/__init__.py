@@ -1,0 +1,1 @@
+"""Live figures over time, with how we count, and as a file."""

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from coopnet.site.facts import views
+
+urlpatterns = [
+    path("facts/", views.facts, name="facts"),
+    path("facts/figures.csv", views.facts_csv, name="facts-csv"),
+    path("facts/schools.csv", views.schools_csv, name="facts-schools-csv"),
+]

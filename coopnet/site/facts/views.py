@@ -1,0 +1,161 @@
+"""Facts over time: how many co-operative schools we know, and knew, and how that is counted."""
+
+import csv
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from coopnet.kit.doors import Request, public
+from coopnet.kit.ui import charts
+from coopnet.regions.models import Region
+from coopnet.regions.places import line
+from coopnet.regions.queries import all_regions
+from coopnet.register.enums import CoopForm
+from coopnet.site import figures
+from coopnet.site.asked import asked
+from coopnet.site.figures import Figures, Point
+from coopnet.site.regions.region_page import year_words
+
+FORM_NAMES: dict[CoopForm, tuple[str, str]] = {
+    CoopForm.FOUNDATION_TRUST: ("Foundation trusts", "b1"),
+    CoopForm.ACADEMY_TRUST: ("Academy trusts", "b2"),
+    CoopForm.SCHOOL: ("Schools by themselves", "b3"),
+    CoopForm.EDUCATION_BODY: ("Education bodies", "b4"),
+    CoopForm.OTHER: ("Other forms", "b5"),
+}
+
+
+def _forms_chart(points: list[Point], names: list[str]) -> charts.Chart:
+    shown = [form for form in FORM_NAMES if any(point.by_form.get(form) for point in points)]
+    series = [charts.Series(*FORM_NAMES[form], tuple(point.by_form.get(form, 0) for point in points)) for form in shown]
+    first, last = points[0], points[-1]
+    return charts.bars(
+        key="forms",
+        title="Co-operative schools known to us, by legal form",
+        words=f"{first.total} schools at the end of {first.day.year}, {last.total} on the day shown. "
+        "Each bar is one year’s end, parted by legal form.",
+        names=names,
+        series=series,
+    )
+
+
+def _regions_chart(points: list[Point], names: list[str], regions: list[Region]) -> charts.Chart:
+    return charts.lines(
+        key="regions",
+        title="Co-operative schools known to us, by region",
+        words="One line for each region, one point for each year’s end and the day shown. "
+        + ", ".join(f"{r.name} {points[-1].by_region.get(r.key, 0)}" for r in regions)
+        + ".",
+        names=names,
+        series=[
+            charts.Series(r.short_name, r.mark or "b1", tuple(point.by_region.get(r.key, 0) for point in points))
+            for r in regions
+        ],
+    )
+
+
+@public
+@require_safe
+def facts(request: Request) -> HttpResponse:
+    """Figures of the day and of each year's end, as charts and tables, with the definitions."""
+    ask = asked(request)
+    regions = all_regions(ask.day)
+    request.places = line(regions)
+    known = figures.read()
+    points = known.over_time(ask.day)
+    names = [year_words(point, points[-1]) for point in points]
+    counted = known.counted(ask.day)
+    forms = [form for form in FORM_NAMES if any(point.by_form.get(form) for point in points)]
+    context = {
+        "ask": ask,
+        "known": known.known(ask.day),
+        "begin": known.begin,
+        "total": len(counted),
+        "trusts": len(figures.trusts(counted)),
+        "authorities": len({c.school.authority_code for c in counted}),
+        "oldest": min((c.standing.confirmed_on for c in counted), default=None),
+        "newest": max((c.standing.confirmed_on for c in counted), default=None),
+        "regions": regions,
+        "forms": [FORM_NAMES[form][0] for form in forms],
+        "form_rows": [
+            (name, point, [point.by_form.get(form, 0) for form in forms])
+            for name, point in zip(names, points, strict=True)
+        ],
+        "region_rows": [
+            (name, point, [point.by_region.get(region.key, 0) for region in regions])
+            for name, point in zip(names, points, strict=True)
+        ],
+        "forms_chart": _forms_chart(points, names) if points else None,
+        "regions_chart": _regions_chart(points, names, regions) if points and regions else None,
+    }
+    return render(request, "site/facts/facts.html", context)
+
+
+def _rows(known: Figures, regions: list[Region], points: list[Point]) -> list[list[str | int]]:
+    """One row for each day: total, forms, regions, how many began and ended since the row before."""
+    return [
+        [
+            point.day.isoformat(),
+            point.total,
+            *(point.by_form.get(form, 0) for form in FORM_NAMES),
+            *(point.by_region.get(region.key, 0) for region in regions),
+            point.total - sum(point.by_region.get(region.key, 0) for region in regions),
+            point.began,
+            point.ended,
+        ]
+        for point in points
+    ]
+
+
+@public
+@require_safe
+def facts_csv(request: Request) -> HttpResponse:
+    """The same figures as a file."""
+    ask = asked(request)
+    regions = all_regions(ask.day)
+    known = figures.read()
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="co-operative-schools-{ask.day.isoformat()}.csv"'
+    out = csv.writer(answer)
+    out.writerow(
+        [
+            "day",
+            "co-operative schools known",
+            *(FORM_NAMES[form][0].lower() for form in FORM_NAMES),
+            *(region.name for region in regions),
+            "in no region",
+            "began since the row before",
+            "ended since the row before",
+        ]
+    )
+    out.writerows(_rows(known, regions, known.over_time(ask.day)))
+    return answer
+
+
+@public
+@require_safe
+def schools_csv(request: Request) -> HttpResponse:
+    """The schools behind the figure of a day, one row each, with the evidence."""
+    ask = asked(request)
+    names = {region.key: region.name for region in all_regions(ask.day)}
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="schools-counted-{ask.day.isoformat()}.csv"'
+    out = csv.writer(answer)
+    out.writerow(["URN", "school", "town", "authority", "region", "form", "trust", "since", "evidence", "confirmed"])
+    for one in figures.read().counted(ask.day):
+        out.writerow(
+            [
+                one.school.urn,
+                one.school.name,
+                one.school.town,
+                one.school.authority_name,
+                names.get(one.region, ""),
+                one.standing.form.value,
+                one.trust.name if one.trust else "",
+                one.standing.days.starts.isoformat() if one.standing.days.starts else "before our records",
+                one.standing.evidence,
+                one.standing.confirmed_on.isoformat(),
+            ]
+        )
+    return answer

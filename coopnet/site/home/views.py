@@ -1,0 +1,71 @@
+"""The first page: who we are, who is known to us today, who decides."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from coopnet.bodies.queries import national_board
+from coopnet.kit.doors import Request, public
+from coopnet.kit.ui import comb, seats
+from coopnet.regions.models import Region
+from coopnet.regions.places import line
+from coopnet.regions.queries import all_regions
+from coopnet.regions.shapes import shapes
+from coopnet.site import figures
+from coopnet.site.asked import asked
+from coopnet.site.models import HomePage
+
+
+def network_comb(regions: list[Region], counts: dict[str, int], suffix: str = "") -> comb.Comb:
+    """The whole network as a comb, a cell for each school, each block a link to its region."""
+    total = sum(counts.values())
+    blocks = [
+        comb.Block(
+            key=region.key,
+            mark=region.mark,
+            words=region.name,
+            count=counts.get(region.key, 0),
+            filled=counts.get(region.key, 0),
+            figure=f"{counts.get(region.key, 0)} school{'' if counts.get(region.key) == 1 else 's'}",
+            address=f"/regions/{region.slug}/{suffix}",
+        )
+        for region in regions
+    ]
+    label = f"The network as a comb: {total} co-operative schools in {len(regions)} regions"
+    return comb.draw(blocks, shapes(regions), label)
+
+
+@public
+@require_safe
+def home(request: Request, words: HomePage | None = None) -> HttpResponse:
+    """The first page, with the figures of the day that is asked about."""
+    ask = asked(request)
+    regions = all_regions(ask.day)
+    request.places = line(regions)
+    words = words or HomePage.objects.live().first() or HomePage()
+    known = figures.read()
+    counted = known.counted(ask.day)
+    counts = {region.key: sum(c.region == region.key for c in counted) for region in regions}
+    board = national_board(ask.day)
+    marks = {region.key: region.mark for region in regions}
+    filled = sum(seat.holder is not None for seat in board)
+    context = {
+        "words": words,
+        "ask": ask,
+        "known": known.known(ask.day),
+        "begin": known.begin,
+        "total": len(counted),
+        "elsewhere": len(counted) - sum(counts.values()),
+        "trusts": len(figures.trusts(counted)),
+        "authorities": len({c.school.authority_code for c in counted}),
+        "comb": network_comb(regions, counts, ask.suffix),
+        "rows": [(region, counts[region.key]) for region in regions],
+        "board": board,
+        "filled": filled,
+        "vacant": [seat for seat in board if seat.holder is None],
+        "seat_row": seats.row(
+            [(marks.get(seat.region_key, ""), seat.holder is not None) for seat in board],
+            f"{len(board)} seats on the board: {filled} filled, {len(board) - filled} vacant",
+        ),
+    }
+    return render(request, "site/home_page.html", context)

@@ -1,0 +1,1 @@
+"""Pages of words at addresses of their own: about us."""

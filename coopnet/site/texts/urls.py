@@ -1,0 +1,5 @@
+from django.urls import path
+
+from coopnet.site.texts import views
+
+urlpatterns = [path("about/", views.about, {"words": None}, name="about")]
