@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from coopnet.register import spells as coop_spells
 from coopnet.register import words
 from coopnet.register.enums import GroupKind, Source
-from coopnet.register.models import CoopStatus, Establishment, GroupMembership
+from coopnet.register.models import CoopStatus, Establishment, GroupMembership, Link
 from coopnet.register.spells import Spell
-from coopnet.register.succession import Edge, successors
+from coopnet.register.succession import Edge, edges
 
 SOON = timedelta(days=92)  # a new number follows the old one within a term
 
@@ -39,16 +39,16 @@ class MovementSchool:
         return [member for member in self.memberships if _is_trust(member) and _holds(member, on)]
 
 
+_EVER = Q(coop_statuses__isnull=False) | Q(memberships__group__coop_statuses__isnull=False)
+
+
 def schools(authority_codes: frozenset[str] | None = None) -> list[MovementSchool]:
     """All of them, or those of some authorities, by name. Three queries."""
-    statuses = list(CoopStatus.objects.order_by("pk"))
-    groups = {status.group_id for status in statuses if status.group_id is not None}
-    own = {status.establishment_id for status in statuses if status.establishment_id is not None}
-    found = Establishment.objects.filter(Q(pk__in=own) | Q(memberships__group_id__in=groups)).distinct()
+    found = Establishment.objects.filter(_EVER)
     if authority_codes is not None:
         found = found.filter(authority__code__in=authority_codes)
-    held = list(found.select_related("authority").order_by("folded", "urn"))
-    return _with(held, statuses)
+    held = list(found.select_related("authority").order_by("folded", "urn").distinct())
+    return _with(held, list(CoopStatus.objects.order_by("pk")))
 
 
 def _with(held: list[Establishment], statuses: list[CoopStatus]) -> list[MovementSchool]:
@@ -115,13 +115,23 @@ class Movements:
 
 
 def movements(authority_codes: frozenset[str] | None, *, since: date | None, until: date | None) -> Movements:
-    """Who left and who came between two days, both included. Seven queries, whatever comes out."""
-    everybody = {one.school.urn: one for one in schools()}
+    """Who left and who came between two days, both included. Four queries, whatever comes out."""
+    urns = Establishment.objects.filter(_EVER).values("urn")
+    after = _by_older(Link.objects.filter(_SUCCEEDS, removed_on__isnull=True).filter(_from(urns)).order_by("pk"))
+    follow = {edge.new for some in after.values() for edge in some}
+    held = Establishment.objects.filter(_EVER | Q(urn__in=follow)).select_related("authority")
+    everybody = {
+        one.school.urn: one
+        for one in _with(list(held.order_by("folded", "urn").distinct()), list(CoopStatus.objects.order_by("pk")))
+    }
     chosen = [
         one
         for one in everybody.values()
-        if authority_codes is None
-        or (one.school.authority is not None and one.school.authority.code in authority_codes)
+        if one.spells
+        and (
+            authority_codes is None
+            or (one.school.authority is not None and one.school.authority.code in authority_codes)
+        )
     ]
 
     def wanted(day: date) -> bool:
@@ -133,14 +143,12 @@ def movements(authority_codes: frozenset[str] | None, *, since: date | None, unt
         for spell in one.spells
         if spell.period.ends is not None and wanted(_last_day(one, spell))
     ]
-    after = successors(one.school.urn for one, _, _ in ended)
-    later = _later({edge.new for edges in after.values() for edge in edges} - everybody.keys())
     departures: list[Departure] = []
     stayed: list[Departure] = []
     for one, spell, day in ended:
         if any(other is not spell and other.period.holds(spell.period.ends or day) for other in one.spells):
             continue
-        departure, remains = _departure(one, spell, day, after.get(one.school.urn, []), everybody, later)
+        departure, remains = _departure(one, spell, day, after.get(one.school.urn, []), everybody)
         (stayed if remains else departures).append(departure)
     arrivals = [
         Arrival(one.school, spell.period.starts, spell.evidence, spell.group)
@@ -159,10 +167,22 @@ def _newest(departure: Departure) -> tuple[int, str, int]:
     return (-departure.day.toordinal(), departure.school.folded, departure.school.urn)
 
 
-def _later(urns: set[int]) -> Mapping[int, MovementSchool]:
-    """Successors that are not of the movement, with their trusts."""
-    held = list(Establishment.objects.filter(urn__in=urns).select_related("authority").order_by("urn"))
-    return {one.school.urn: one for one in _with(held, [])}
+_SUCCEEDS = (
+    Q(link_type__istartswith="successor")
+    | Q(link_type__istartswith="predecessor")
+    | Q(link_type__istartswith="result of amalgamation")
+)
+
+
+def _from(urns: QuerySet[Establishment, dict[str, int]]) -> Q:
+    return Q(urn__in=urns) | Q(link_urn__in=urns)
+
+
+def _by_older(links: Iterable[Link]) -> dict[int, list[Edge]]:
+    found: dict[int, list[Edge]] = {}
+    for edge in edges(links):
+        found.setdefault(edge.old, []).append(edge)
+    return found
 
 
 def _last_day(one: MovementSchool, spell: Spell) -> date:
@@ -178,17 +198,16 @@ def _departure(
     one: MovementSchool,
     spell: Spell,
     day: date,
-    edges: list[Edge],
+    after: list[Edge],
     everybody: Mapping[int, MovementSchool],
-    later: Mapping[int, MovementSchool],
 ) -> tuple[Departure, bool]:
     """The departure, and whether the school went on being co-operative after all."""
     reason = spell.end_reason if spell.source != Source.FACTS else ""
     left = spell.group or next((member.group.name for member in one.memberships if _is_trust(member)), "")
     evidence = f"{spell.evidence}. "
-    if edges:
-        edge = edges[0]
-        new = everybody.get(edge.new) or later.get(edge.new)
+    if after:
+        edge = after[0]
+        new = everybody.get(edge.new)
         opened = new.school.open_date if new else None
         evidence += f"Link in the register{f' of {_day(edge.day)}' if edge.day else ''}" + (
             f"; new number opened {_day(opened)}" if opened else ""

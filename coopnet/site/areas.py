@@ -1,11 +1,17 @@
 """Parts of the country that a list can be narrowed to: a region or an authority. Regions as they are on the day."""
 
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.db.models import OuterRef, Subquery
 
 from coopnet.regions import queries
-from coopnet.regions.models import Region
+from coopnet.regions.models import Region, RegionAssignment
+from coopnet.regions.queries import in_force
 from coopnet.register.models import Authority
 
 
@@ -25,15 +31,15 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Areas:
-    """All regions and authorities and how they lie, read once: three queries."""
+    """All regions and authorities and how they lie, read once: two queries."""
 
     regions: list[Region]
     authorities: list[Authority]
     region_of: Mapping[str, str]  # authority code to region key
 
     def region(self, slug: str) -> Region | None:
-        """The region at an address, if there is one."""
-        return next((region for region in self.regions if region.slug == slug), None)
+        """The region at an address, or of a key, if there is one."""
+        return next((region for region in self.regions if slug and slug in (region.slug, region.key)), None)
 
     def region_at(self, code: str) -> Region | None:
         """The region of an authority, if it has one."""
@@ -64,8 +70,21 @@ class Areas:
 
 def areas(on: date) -> Areas:
     """The regions and authorities of a day."""
+    region = RegionAssignment.objects.filter(in_force(on), authority=OuterRef("pk")).values("region__key")[:1]
+    authorities = list(Authority.objects.annotate(region_key=Subquery(region)).order_by("name", "pk"))
     return Areas(
         queries.all_regions(on),
-        list(Authority.objects.order_by("name", "pk")),
-        queries.boundaries().authorities(on),
+        authorities,
+        {authority.code: authority.region_key for authority in authorities if authority.region_key},
     )
+
+
+def with_choices(fields: Mapping[str, forms.Field], **choices: list[Any]) -> dict[str, forms.Field]:
+    """A form's fields with choices that are known only now; to be set before the form is made, since it judges at
+    once."""
+    copied = deepcopy(dict(fields))
+    for name, some in choices.items():
+        field = copied[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = some
+    return copied

@@ -6,7 +6,7 @@ from django import forms
 
 from coopnet.kit.forms import Form
 from coopnet.register.words import FAMILIES, PHASES
-from coopnet.site.areas import Areas
+from coopnet.site.areas import Areas, with_choices
 
 
 class FindForm(Form):
@@ -31,9 +31,12 @@ class FindForm(Form):
     )
 
     def __init__(self, *args: Any, areas: Areas, **kwargs: Any) -> None:
+        self.base_fields = with_choices(
+            type(self).base_fields,
+            region=[("", "All"), *((one.slug, one.name) for one in areas.regions)],
+            authority=[("", "All"), *((one.code, one.name) for one in areas.authorities)],
+        )
         super().__init__(*args, **kwargs)
-        self.fields["region"].choices = [("", "All"), *((one.slug, one.name) for one in areas.regions)]  # type: ignore[attr-defined]  # a choice field
-        self.fields["authority"].choices = [("", "All"), *((one.code, one.name) for one in areas.authorities)]  # type: ignore[attr-defined]  # a choice field
 
     def asked(self) -> dict[str, Any]:
         """What was asked for, without what no choice offers."""

@@ -1,0 +1,1 @@
+"""What changed: who left and who came, and everything that the register's files told, by place and time."""

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from coopnet.site.changes import views
+
+urlpatterns = [
+    path("changes/", views.changes_page, name="changes"),
+    path("changes/left.csv", views.changes_sheet, name="changes-sheet"),
+    path("changes/register/", views.register_page, name="register-changes"),
+    path("changes/register.csv", views.register_sheet, name="register-changes-sheet"),
+]

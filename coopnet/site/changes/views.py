@@ -1,0 +1,138 @@
+"""Who left and who came; and the changes that the register's files told. Both as sheets too."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from coopnet.kit.access import may
+from coopnet.kit.doors import Request, public
+from coopnet.kit.forms import Form
+from coopnet.register import movement
+from coopnet.register.movement import Way
+from coopnet.site.areas import Area, areas
+from coopnet.site.changes import register_list
+from coopnet.site.changes.forms import ChangesForm, RegisterChangesForm
+from coopnet.site.sheet import sheet
+
+COLUMNS = (
+    (Way.ACADEMY, "Became an academy", "or went on under a new number"),
+    (Way.MOVED, "Moved trust", "to a trust that is not co-operative, as far as we know"),
+    (Way.ENDED, "Membership ended or school closed", "or no longer in a co-operative trust"),
+)
+_LEFT_HEAD = (
+    *("URN", "School", "Local authority", "How", "Last day", "Left", "To URN", "To school", "To trust", "Evidence"),
+)
+_TOLD_HEAD = ("Day of the file", "Change", "Name", "Words", "Page")
+
+
+@public
+def changes_page(request: Request) -> HttpResponse:
+    """Left, in three columns apart; came; stayed co-operative. Reasons are for officers of the place."""
+    form = ChangesForm(request.GET, areas=areas(request.today))
+    found, area = _movements(form)
+    reasons = _may_see_reasons(request, area)
+    context = {
+        "form": form,
+        "area": area,
+        "since": form.cleaned_data.get("since"),
+        "until": form.cleaned_data.get("until"),
+        "found": found,
+        "columns": [(words, more, found.by(way)) for way, words, more in COLUMNS] if found else [],
+        "reasons": reasons,
+        "query": _query(form),
+    }
+    return render(request, "site/changes/page.html", context)
+
+
+@public
+def changes_sheet(request: Request) -> HttpResponse:
+    """Those who left as a sheet; with reasons only for those who may see them."""
+    form = ChangesForm(request.GET, areas=areas(request.today))
+    found, area = _movements(form)
+    reasons = _may_see_reasons(request, area)
+    words = {way: heading for way, heading, _ in COLUMNS}
+    rows = (
+        (
+            *(one.school.urn, one.school.name, one.school.authority.name if one.school.authority else ""),
+            *(words[one.way], one.day.isoformat(), one.left, one.to_urn or "", one.to_name, one.to_trust, one.evidence),
+            *((one.reason or "not recorded",) if reasons else ()),
+        )
+        for one in (found.departures if found else [])
+    )
+    return sheet("left", (*_LEFT_HEAD, *(("Reason",) if reasons else ())), rows)
+
+
+@public
+def register_page(request: Request) -> HttpResponse:
+    """What the register's files told changed, newest first."""
+    form = RegisterChangesForm(request.GET, areas=areas(request.today))
+    context: dict[str, Any] = {"form": form}
+    if form.is_valid():
+        area = form.area_meant()
+        told = register_list.chosen(
+            area.codes if area else None, form.cleaned_data["since"], form.cleaned_data["until"]
+        )
+        page = register_list.read(told, form.cleaned_data["kind"], _page(request))
+        context |= {
+            "area": area,
+            "since": form.cleaned_data["since"],
+            "until": form.cleaned_data["until"],
+            "page": page,
+            "query": _query(form),
+            "chips": _chips(form, page),
+            "earlier": f"?{_query(form, page=page.page - 1)}" if page.page > 1 else "",
+            "later": f"?{_query(form, page=page.page + 1)}" if page.page < page.pages else "",
+        }
+    return render(request, "site/changes/register.html", context)
+
+
+@public
+def register_sheet(request: Request) -> HttpResponse:
+    """The same as a sheet: the newest 5,000."""
+    form = RegisterChangesForm(request.GET, areas=areas(request.today))
+    rows: list[tuple[object, ...]] = []
+    if form.is_valid():
+        area = form.area_meant()
+        told = register_list.chosen(
+            area.codes if area else None, form.cleaned_data["since"], form.cleaned_data["until"]
+        )
+        page = register_list.read(told, form.cleaned_data["kind"], 1, size=5000)
+        rows = [(one.day.isoformat(), one.kind, one.name, one.words, one.address) for one in page.rows]
+    return sheet("changes", _TOLD_HEAD, rows)
+
+
+def _movements(form: ChangesForm) -> tuple[movement.Movements | None, Area | None]:
+    if not form.is_valid():
+        return None, None
+    area = form.area_meant()
+    since, until = form.cleaned_data["since"], form.cleaned_data["until"]
+    return movement.movements(area.codes if area else None, since=since, until=until), area
+
+
+def _may_see_reasons(request: Request, area: Area | None) -> bool:
+    """Whoever may change what the list says of a place may read why a school left it."""
+    if not request.user.is_authenticated:
+        return False
+    whole = Area("the whole network", frozenset(), frozenset())
+    return bool(may(request.user, "register.change", on=area or whole, at=request.moment))
+
+
+def _query(form: Form, **more: Any) -> str:
+    asked = {name: form.data.get(name, "") for name in form.fields}
+    return urlencode({name: value for name, value in {**asked, **more}.items() if value})
+
+
+def _chips(form: RegisterChangesForm, page: register_list.Page) -> list[tuple[str, str, bool]]:
+    """The kinds of change that there are, each with its count."""
+    chosen = form.cleaned_data["kind"]
+    every = [("All", f"?{_query(form, kind='')}", not chosen)]
+    return every + [
+        (f"{words} {count:,}", f"?{_query(form, kind=key)}", key == chosen) for key, words, count in page.counts
+    ]
+
+
+def _page(request: Request) -> int:
+    text = request.GET.get("page", "1")
+    return int(text) if text.isascii() and text.isdecimal() and 0 < len(text) < 6 else 1
