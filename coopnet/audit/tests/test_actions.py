@@ -67,7 +67,7 @@ TAMPERINGS = [
 ]
 SQLITE_TAMPERINGS = [
     "INSERT OR REPLACE INTO audit_head (id, number, digest) VALUES (1, 0, 'x')",
-    "INSERT OR REPLACE INTO audit_entry SELECT 1, at, 'x', subject, actor_key, '', 'x' FROM audit_entry WHERE number = 1",
+    "INSERT OR REPLACE INTO audit_entry SELECT 1, at, 'x', subject, actor_key, '', '' FROM audit_entry LIMIT 1",
     "INSERT OR REPLACE INTO audit_detail SELECT entry_id, salt, '', 'x', '' FROM audit_detail WHERE entry_id = 1",
     "UPDATE OR REPLACE audit_entry SET number = 1 WHERE number = 2",
 ]
