@@ -111,7 +111,7 @@ def _migrate(heading: str, echo: Echo) -> None:
             nonlocal done, last
             if action == "apply_success":
                 done += max(1, len(migration.replaces)) if migration else 1
-                if time.monotonic() - last > 2:
+                if time.monotonic() - last > 4:
                     last = time.monotonic()
                     echo(f"  {min(done, total)} of {total}")
 

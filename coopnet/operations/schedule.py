@@ -17,6 +17,8 @@ from coopnet.kit import clock, registry
 from coopnet.operations.models import ScheduledJob
 
 LEASE = timedelta(hours=2)
+RARE = timedelta(hours=6)
+LATER = timedelta(minutes=10)
 _log = structlog.get_logger("coopnet.jobs")
 
 
@@ -26,9 +28,13 @@ def worker_key() -> str:
 
 
 def know_jobs(*, machine: datetime) -> None:
-    """A row for each declared job; a new job is due at once."""
+    """A row for each declared job. A new one is due at once; a rare one, which may be heavy, when the house is warm."""
     known = set(ScheduledJob.objects.values_list("name", flat=True))
-    fresh = [ScheduledJob(name=job.name, due_at=machine) for job in registry.jobs() if job.name not in known]
+    fresh = [
+        ScheduledJob(name=job.name, due_at=machine + (LATER if job.every >= RARE else timedelta()))
+        for job in registry.jobs()
+        if job.name not in known
+    ]
     if fresh:
         ScheduledJob.objects.bulk_create(fresh, ignore_conflicts=True)
 
@@ -93,6 +99,7 @@ def run(job: registry.Job, *, worker: str) -> bool:
             mine.update(lease_until=None, lease_key="", due_at=machine + wait, failures=failures, error=words)
         return False
     machine = clock.machine_now()
+    news = line != mine.values_list("line", flat=True).first()
     mine.update(
         lease_until=None,
         lease_key="",
@@ -102,7 +109,7 @@ def run(job: registry.Job, *, worker: str) -> bool:
         failures=0,
         error="",
     )
-    if line:
+    if line and news:
         _log.info("job done", job=job.name, said=line)
     return True
 

@@ -1,12 +1,14 @@
 """Answering browsers: one server, granian, for the demo and for production alike."""
 
 import hashlib
+import multiprocessing
 import socket
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -39,6 +41,9 @@ def refuse_taken_port(host: str, port: int) -> None:
 def serve(host: str, port: int, *, workers: int = 1) -> None:
     """Answer until SIGINT or SIGTERM. Each worker is a process of its own with a few threads."""
     refuse_taken_port(host, port)
+    # A forked worker would inherit open databases and the locks of our threads; a fresh one inherits nothing.
+    multiprocessing.set_start_method("spawn", force=True)
+    connections.close_all()
     Granian(
         "coopnet.config.wsgi:application",
         address=host,
