@@ -1,20 +1,22 @@
-"""A browser, and the network that the story leaves behind, served on loopback.
+"""A browser, and the network that the story leaves behind, served on loopback by the real server in its own process.
 
 All browser tests run in one worker (the group ``browser``), since the network is made once for them.
 """
 
 import os
 import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
 from collections.abc import Iterator
-from datetime import date
+from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
-from tests.databases import copy_template, drop
-from tests.journeys.serving import serving
+from tests.databases import BASE, ENGINE, ROOT, copy_template, drop
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -40,25 +42,54 @@ def chromium(playwright_here: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
-@pytest.fixture(scope="session")
-def demo(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[str]:
-    """The address of the demo network, as the story leaves it. Made once; tests must not depend on each other."""
-    from coopnet import story  # noqa: PLC0415 - apps must be ready first
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]  # pytest-django's blocker has no public type
-        name = copy_template("demo")
-        connection = connections["default"]
-        connection.close()
-        before = connection.settings_dict["NAME"]
-        connection.settings_dict["NAME"] = name
-        settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "127.0.0.1"]
+
+def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(600):
+        if process.poll() is not None:
+            pytest.fail(f"The server ended at once:\n{log.read_text()[-2000:]}")
         try:
-            story.replay(until=date.max, seed=1, echo=lambda _line: None)
-            with serving() as address:
-                yield address
+            with urllib.request.urlopen(address + "/help/", timeout=10):
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"The server did not answer within a minute:\n{log.read_text()[-2000:]}")
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the demo network, as the story leaves it. Made once; tests must not depend on each other."""
+    folder = tmp_path_factory.mktemp("demo")
+    name = copy_template("demo")
+    env = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "SECRET_KEY"}}
+    env |= {"COOPNET_DATA_DIR": str(folder), "COOPNET_MODE": "demo"}
+    env["DATABASE_URL"] = f"sqlite:///{name}" if ENGINE == "sqlite" else f"{BASE}/{name}"
+    told = subprocess.run(
+        [sys.executable, "-m", "coopnet", "story"], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+    )
+    if told.returncode:
+        pytest.fail(f"The story does not hold:\n{told.stdout[-3000:]}\n{told.stderr[-3000:]}")
+    port = _free_port()
+    log = folder / "server.log"
+    with log.open("wb") as out:
+        server = subprocess.Popen(
+            [
+                str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--host", "127.0.0.1",
+                "--port", str(port), "--workers", "1", "--blocking-threads", "4", "--no-ws",
+                "coopnet.config.wsgi:application",
+            ],
+            cwd=ROOT, env=env, stdout=out, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        try:
+            _wait_for(f"http://127.0.0.1:{port}", server, log)
+            yield f"http://127.0.0.1:{port}"
         finally:
-            connections.close_all()
-            connection.settings_dict["NAME"] = before
+            server.terminate()
+            server.wait(timeout=20)
             drop(name)
 
 
@@ -66,7 +97,7 @@ def demo(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Ite
 def context(chromium: Browser, demo: str) -> Iterator[BrowserContext]:
     """A fresh profile on a phone."""
     context = chromium.new_context(base_url=demo, viewport={"width": 390, "height": 844}, locale="en-GB")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(15_000)
     yield context
     context.close()
 
