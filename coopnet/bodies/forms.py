@@ -26,13 +26,12 @@ WAYS = {
 class PersonField(forms.ModelChoiceField):
     """One of the people whose name was looked for."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, people: QuerySet[Person]) -> None:
         super().__init__(
-            queryset=Person.objects.none(),
+            queryset=people,
             label="Person",
             empty_label="Choose a person",
             error_messages={"required": "Choose a person.", "invalid_choice": "Choose one of the people listed."},
-            **kwargs,
         )
 
 
@@ -102,18 +101,21 @@ class _ActForm(OnceForm):
 class BeginForm(_ActForm):
     """A person, a role, its days, the act."""
 
-    person = PersonField()
-    post = forms.ChoiceField(
-        label="Role",
-        error_messages={"required": "Choose a role.", "invalid_choice": "Choose one of the roles listed."},
-    )
     starts = Day(label="From", help_text="The first day of the role, like 1 September 2026.")
     field_order = ["submission", "person", "post", "starts", "last_day", "way", "act_words", "act_day"]
 
-    def __init__(self, *args: Any, people: Any, on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: QuerySet[Person], on: date, **kwargs: Any) -> None:
+        # Before the form is made: our base form judges what was typed while it is being made.
+        self.base_fields = {
+            **self.base_fields,
+            "person": PersonField(people),
+            "post": forms.ChoiceField(
+                label="Role",
+                choices=[("", "Choose a role"), *posts(on)],
+                error_messages={"required": "Choose a role.", "invalid_choice": "Choose one of the roles listed."},
+            ),
+        }
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]  # a ModelChoiceField
-        self.fields["post"].choices = [("", "Choose a role"), *posts(on)]  # type: ignore[attr-defined]  # a ChoiceField
 
     @property
     def place(self) -> dict[str, Any]:
@@ -127,13 +129,12 @@ class BeginForm(_ActForm):
 class HandOverForm(_ActForm):
     """Who follows, from which day, by which act."""
 
-    person = PersonField()
     starts = Day(label="From", help_text="The first day of the new holder. The role of the present holder ends then.")
     field_order = ["submission", "person", "starts", "last_day", "way", "act_words", "act_day"]
 
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
+        self.base_fields = {**self.base_fields, "person": PersonField(people)}
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
 class EndForm(Form):

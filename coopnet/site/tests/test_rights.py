@@ -1,9 +1,11 @@
 """The page editor opens to terms in force and to nothing else; a regional editor stays in the region."""
 
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 from unittest import mock
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
@@ -19,6 +21,15 @@ from coopnet.site.tree import make_tree
 from tests.roles import BEGAN_AT, BY, FOUNDING, Actor, give, nobody, regions
 
 pytestmark = pytest.mark.django_db
+
+NOON = datetime(2026, 10, 5, 11, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def noon() -> Iterator[None]:
+    """Every test runs on one day, at noon."""
+    with time_machine.travel(NOON):
+        yield
 
 
 @pytest.fixture
