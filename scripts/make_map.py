@@ -209,7 +209,7 @@ def without_islets(parts: list[tuple[list[Point], frozenset[str]]]) -> list[tupl
 def main() -> None:
     shared = Path(sys.argv[1])
     OUT.mkdir(parents=True, exist_ok=True)
-    arcs = []
+    arcs: list[tuple[list[str], list[int]]] = []
     for line, owners in without_islets(joined(borders(shared))):
         kept = thin(line, THIN)
         points = [(round(x), round(y)) for x, y in kept]
@@ -217,7 +217,7 @@ def main() -> None:
         for (x1, y1), (x2, y2) in pairwise(points):
             if (x1, y1) != (x2, y2):
                 flat += [x2 - x1, y2 - y1]
-        arcs.append([sorted(owners), flat])
+        arcs.append((sorted(owners), flat))
     arcs.sort(key=lambda arc: (arc[0], arc[1]))
     source = (
         "Source: Office for National Statistics licensed under the Open Government Licence v3.0. "

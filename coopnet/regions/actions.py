@@ -108,13 +108,14 @@ def load_defaults(*, by: Actor, at: datetime) -> int:
     changes = BoundaryChange.objects.bulk_create(changes)
     RegionAssignment.objects.bulk_create(
         RegionAssignment(
-            authority_id=change.authority_id,
-            region_id=change.after_id,
+            authority=change.authority,
+            region=change.after,
             cluster=_cluster(cluster_of, change),
             starts=change.starts,
             change=change,
         )
         for change in changes
+        if change.authority and change.after
     )
     if changes:
         audit.record(

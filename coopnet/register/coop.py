@@ -6,7 +6,7 @@ group to which it belongs on that day. Statuses are records that people keep; a 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Value
@@ -142,14 +142,24 @@ def _gathered(rows: Iterable[tuple[Any, ...]]) -> list[CoopSchool]:
             standings.setdefault(urn, set()).add(standing)
         if group[0] is not None and group[3] in TRUSTS:
             trusts.setdefault(urn, set()).add(Trust(membership, group[0], group[1] or "", group[2]))
-    return [
-        CoopSchool(
-            *(value if value is not None or i > 5 else "" for i, value in enumerate(school)),
-            standings=tuple(sorted(standings.get(urn, ()), key=_order)),
-            trusts=tuple(sorted(trusts.get(urn, ()), key=lambda t: (t.days.starts or date.min, t.name, t.key))),
+    found = []
+    for urn, school in sorted(schools.items(), key=lambda item: (item[1][1].casefold(), item[0])):
+        _, name, town, code, authority, phase, easting, northing = school
+        found.append(
+            CoopSchool(
+                urn=urn,
+                name=name,
+                town=town,
+                authority_code=code or "",
+                authority_name=authority or "",
+                phase=phase,
+                easting=easting,
+                northing=northing,
+                standings=tuple(sorted(standings.get(urn, ()), key=_order)),
+                trusts=tuple(sorted(trusts.get(urn, ()), key=lambda t: (t.days.starts or date.min, t.name, t.key))),
+            )
         )
-        for urn, school in sorted(schools.items(), key=lambda item: (item[1][1].casefold(), item[0]))
-    ]
+    return found
 
 
 def _order(standing: Standing) -> tuple[date, date, str]:
@@ -157,8 +167,10 @@ def _order(standing: Standing) -> tuple[date, date, str]:
 
 
 def _open_days(opened: date | None, closed: date | None, vanished: date | None, status: str) -> Span | None:
-    """The days on which the register says that it was open. Closed on a day that nobody knows: none."""
-    ends = min((day for day in (closed, vanished) if day), default=None)
+    """The days on which the register says that it was open, the day of closing among them. Closed on a day that nobody
+    knows: none."""
+    after = closed + timedelta(days=1) if closed else None
+    ends = min((day for day in (after, vanished) if day), default=None)
     if ends is None and status == "Closed":
         return None
     if opened and ends and ends <= opened:

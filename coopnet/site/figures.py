@@ -58,7 +58,7 @@ class Figures:
 
     def counted(self, on: date, region: str = "") -> list[Counted]:
         """The schools that are co-operative on the day, by name; of one region if one is named."""
-        found = []
+        found: list[Counted] = []
         if not self.known(on):
             return found
         for school in self.schools:

@@ -126,7 +126,7 @@ class RegionPage(OwnAddress):
         MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_words")], heading="Picture"),
     ]
     parent_page_types: ClassVar = ["site.RegionsPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
 
     def own_address(self) -> str:
         return f"/regions/{self.region.slug}/"

@@ -19,7 +19,7 @@ def make_tree(*, network: Network, by: Actor, at: datetime) -> HomePage:
 
     Wagtail's own welcome page goes. Call it after the regions are founded, and again when a region is added.
     """
-    home = HomePage.objects.first()
+    home: HomePage | None = HomePage.objects.first()
     made = home is None
     if home is None:
         root = Page.get_first_root_node()
