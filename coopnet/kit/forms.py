@@ -87,11 +87,14 @@ class Words(forms.CharField):
 class Day(forms.DateField):
     """A day, typed as 2026-09-01 or 1/9/2026 or 1 September 2026; years 1500 to 2200."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, error_messages: dict[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(
             input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y"],
             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            error_messages={"invalid": "Enter a day, like 1 September 2026 or 2026-09-01."},
+            error_messages={
+                "invalid": "Enter a day, like 1 September 2026 or 2026-09-01.",
+                **(error_messages or {}),
+            },
             **kwargs,
         )
 
