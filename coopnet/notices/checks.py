@@ -46,8 +46,8 @@ def codes_do_not_linger(at: datetime) -> Iterable[Breach]:
 
 
 INVARIANTS = [
-    Invariant("letters.one-per-key", "A letter is one row, however often it is asked for.", "notices", keys_are_unique),
-    Invariant("letters.logged", "Every letter sent is in the log of the post.", "notices", sendings_are_logged),
-    Invariant("letters.move", "No worker holds a letter for ever.", "notices", letters_move),
-    Invariant("letters.codes-go", "The text of a code does not linger.", "notices", codes_do_not_linger),
+    Invariant("letters.one-per-key", "A letter is one row, however often it is asked for.", "letters", keys_are_unique),
+    Invariant("letters.logged", "Every letter sent is in the log of the post.", "letters", sendings_are_logged),
+    Invariant("letters.move", "No worker holds a letter for ever.", "letters", letters_move),
+    Invariant("letters.codes-go", "The text of a code does not linger.", "letters", codes_do_not_linger),
 ]

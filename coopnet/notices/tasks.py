@@ -41,10 +41,10 @@ class _Line:
 
 
 def post_waiting(at: datetime) -> str:
-    """Post every letter that is due, and say how many went. At least once each: a worker killed between the server's
-    answer and our note of it leads to a second copy with the same Message-ID, never to a lost letter.
+    """Post every letter that is due, and say how many went; nothing is said when there was nothing to do.
 
-    Letters of one run stop when the mail server cannot be reached at all; they keep their turn.
+    At least once each: a worker killed between the server's answer and our note of it leads to a second copy with the
+    same Message-ID, never to a lost letter. When the mail server cannot be reached at all, letters keep their turn.
     """
     began = time.monotonic()
     given_up = posting.sweep_codes(at)
@@ -70,6 +70,8 @@ def post_waiting(at: datetime) -> str:
                     done[state.value] += 1
     finally:
         line.close()
+    if not (done or given_up or trouble):
+        return ""
     words = f"{done[State.SENT.value]} sent, {done[State.WAITING.value]} put off, {done[State.FAILED.value]} failed"
     if given_up:
         words += f", {given_up} too late"

@@ -9,8 +9,9 @@ class OperationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from coopnet.operations import duties, jobs, queries  # noqa: PLC0415 - models are there only now
+        from coopnet.operations import checks, duties, jobs, queries  # noqa: PLC0415 - models are there only now
 
         freeze.set_source(queries.why_frozen)
         jobs.declare()
+        checks.declare()
         duties.declare()

@@ -1,0 +1,53 @@
+"""How to break the promises about letters."""
+
+from datetime import UTC, datetime
+
+from coopnet.kit.actors import System
+from coopnet.notices import actions, posting
+from tests.controls import Control, engine, sql
+
+AT = datetime(2026, 9, 1, 9, tzinfo=UTC)
+
+
+def arrange() -> None:
+    for kind in ("notice", "code"):
+        actions.queue(
+            kind=kind, key=kind, to="a@example.org", subject="x", text="x", by=System("test"), at=AT,
+            expires_at=datetime(2026, 9, 2, tzinfo=UTC),
+        )  # fmt: skip
+
+
+def arrange_sent() -> None:
+    arrange()
+    for pk in posting.due(AT):
+        letter = posting.take(pk, AT)
+        assert letter is not None
+        posting.settle(letter, None, AT)
+
+
+def two_under_one_key() -> None:
+    # The unique key stands in the table itself: SQLite lets it go only with the table.
+    engine(
+        sqlite="ALTER TABLE notices_letter RENAME TO notices_letter_kept",
+        postgres="ALTER TABLE notices_letter DROP CONSTRAINT notices_letter_key_key",
+    )
+    engine(
+        sqlite="CREATE TABLE notices_letter AS SELECT * FROM notices_letter_kept",
+        postgres="SELECT 1",
+    )
+    sql("UPDATE notices_letter SET key = 'notice'")
+
+
+CONTROLS = {
+    "letters.one-per-key": Control(two_under_one_key, arrange),
+    "letters.logged": Control(lambda: sql("DELETE FROM notices_attempt"), arrange_sent),
+    "letters.move": Control(
+        lambda: sql(
+            "UPDATE notices_letter SET claim = '00000000000040008000000000000001', claimed_until = '2030-01-01'"
+        ),
+        arrange,
+    ),
+    "letters.codes-go": Control(
+        lambda: sql("UPDATE notices_letter SET expires_at = '2026-08-01 00:00:00' WHERE kind = 'code'"), arrange
+    ),
+}
