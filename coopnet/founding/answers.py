@@ -73,7 +73,7 @@ QUESTIONS = (
         Question("second.office", f"in which office ({', '.join(SECOND_OFFICES)})?", SECOND_OFFICES[0]),
     ),
 )
-KNOWN = {question.path for asked in QUESTIONS for question in asked}
+KNOWN = tuple(question.path for asked in QUESTIONS for question in asked)
 
 
 def _flat(given: Mapping[str, Any], before: str = "") -> dict[str, Any]:
@@ -89,9 +89,9 @@ def _flat(given: Mapping[str, Any], before: str = "") -> dict[str, Any]:
 def read(given: Mapping[str, Any]) -> Answers:
     """Judge answers as a file holds them (tables network, regions, co_ordinator, second). Raises BadAnswers."""
     flat = _flat(given)
-    reasons = [f"Nothing is known of {key}." for key in sorted(flat.keys() - KNOWN)]
+    reasons = [f"Nothing is known of {key}." for key in sorted(flat.keys() - set(KNOWN))]
     text: dict[str, str] = {}
-    for path in sorted(KNOWN):
+    for path in KNOWN:
         value = flat.get(path, "")
         if not isinstance(value, str) or any(ord(sign) < 32 or ord(sign) == 127 for sign in value):
             reasons.append(f"{path} must be one line of text.")

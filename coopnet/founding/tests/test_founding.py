@@ -75,13 +75,13 @@ def test_a_founding_is_all_or_nothing(monkeypatch):
 @pytest.fixture
 def run(monkeypatch, capsys):
     """``coopnet new`` with a file or with lines typed; gives what it answered."""
-    monkeypatch.setattr(commands.database, "ensure", lambda: None)
+    monkeypatch.setattr("coopnet.founding.commands.database.ensure", lambda: None)
 
     def runs(file=None, typed: str = "") -> str:
         monkeypatch.setattr("sys.stdin", io.StringIO(typed))
         arguments = type("Arguments", (), {"file": file})()
         assert commands.run(arguments) == 0
-        return capsys.readouterr().out
+        return str(capsys.readouterr().out)
 
     return runs
 

@@ -16,7 +16,7 @@ from coopnet.kit.models import Network
 from coopnet.people.models import Person
 from coopnet.register.models import Change, Establishment, Import
 from coopnet.story import cast, commands, people
-from coopnet.story.acts import ACTS, autumn, spring, summer
+from coopnet.story.acts import ACTS, spring, summer
 from coopnet.story.replay import replay, set_clock
 
 pytestmark = pytest.mark.django_db
@@ -82,9 +82,9 @@ def _nothing(**_: object) -> None:
 
 def test_steps_that_do_nothing_fail_their_checks(monkeypatch):
     monkeypatch.setattr(spring, "take_suggestion", _nothing)
-    monkeypatch.setattr(summer.bodies, "end_term", _nothing)
+    monkeypatch.setattr("coopnet.story.acts.summer.bodies.end_term", _nothing)
     monkeypatch.setattr(summer, "queue", _nothing)
-    monkeypatch.setattr(autumn.succession, "successors", lambda urns: {})
+    monkeypatch.setattr("coopnet.story.acts.autumn.succession.successors", lambda urns: {})
     story, lines = told()
     failed = {check.promise for check in story.failed}
     assert failed >= {
@@ -115,8 +115,8 @@ def test_only_a_demo_has_a_clock_of_its_own(network):
 
 
 def run(monkeypatch, **given) -> int:
-    monkeypatch.setattr(commands.database, "ensure", lambda: None)
-    monkeypatch.setattr(commands.database, "state", lambda: "current")
+    monkeypatch.setattr("coopnet.story.commands.database.ensure", lambda: None)
+    monkeypatch.setattr("coopnet.story.commands.database.state", lambda: "current")
     return commands.run(argparse.Namespace(**{"until": date(2026, 4, 16), "seed": 1} | given))
 
 
@@ -148,7 +148,7 @@ def test_beside_a_network_the_story_is_told_elsewhere(monkeypatch, network):
         called.append((command[3:], "DATABASE_URL" in env, env["COOPNET_DATA_DIR"]))
         return Done
 
-    monkeypatch.setattr(commands.subprocess, "run", runs)
+    monkeypatch.setattr("coopnet.story.commands.subprocess.run", runs)
     monkeypatch.setattr(commands, "connection", argparse.Namespace(vendor="sqlite"))
     assert run(monkeypatch) == 0
     assert called[0][:2] == (["story", "--seed", "1", "--until", "2026-04-16"], False)
