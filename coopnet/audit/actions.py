@@ -12,6 +12,7 @@ from coopnet.audit.rules import JSON
 from coopnet.kit.actors import Actor
 
 ERASED = "record.erased"
+OPENED = "record.opened"
 
 
 class ChainMoved(RuntimeError):
@@ -91,3 +92,8 @@ def erase_details(*, number: int, reason: str, by: Actor, at: datetime) -> Entry
     entry = record(ERASED, subject=f"entry:{number}", words=f"Erased details of entry {number}: {reason}", by=by, at=at)
     Detail.objects.filter(pk=number).delete()
     return entry
+
+
+def open_details(*, number: int, reason: str, by: Actor, at: datetime) -> Entry:
+    """Note that this person looks at the details of an entry, and why. The looking itself stands in the record."""
+    return record(OPENED, subject=f"entry:{number}", words=f"Looked at entry {number}: {reason}", by=by, at=at)

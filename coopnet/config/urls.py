@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("coopnet.operations.urls")),
     path("", include("coopnet.sign_in.urls")),
+    path("", include("coopnet.audit.urls")),
     path("", include("coopnet.notices.urls")),
     path("", include("coopnet.people.urls")),
     path("", include("coopnet.regions.urls")),

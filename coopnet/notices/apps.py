@@ -10,10 +10,12 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         from coopnet.kit import registry  # noqa: PLC0415 - models are loaded by then, not before
-        from coopnet.notices import checks, tasks  # noqa: PLC0415
+        from coopnet.notices import checks, queries, tasks  # noqa: PLC0415
 
         registry.add_job(
             registry.Job("post-letters", timedelta(seconds=10), tasks.post_waiting, "Post the letters that wait.")
         )
+        registry.add_entry(registry.Entry("officer", "Letters", "/letters/", 80, act="letters.see"))
+        registry.add_duties(queries.duties)
         for invariant in checks.INVARIANTS:
             registry.add_invariant(invariant)
