@@ -3,43 +3,37 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-import structlog
 from django.conf import settings
 from django.db import transaction
 
 from coopnet.bodies.enums import Office
 from coopnet.bodies.queries import holders
-from coopnet.kit import registry
 from coopnet.kit.actors import System
 from coopnet.kit.clock import london_day
 from coopnet.kit.registry import Breach, Invariant
 from coopnet.notices.actions import queue
 from coopnet.operations.actions import pause
 from coopnet.operations.models import FrozenSubject
+from coopnet.operations.verify import verify
 from coopnet.people.models import Person
 
 GUARD = System("guard")
 TOLD = 2
-_log = structlog.get_logger("coopnet.guard")
 
 
 def check_promises(at: datetime) -> str:
     """The job. One promise that cannot be asked does not keep the others from being asked."""
-    broken, unasked = [], []
-    for invariant in registry.invariants():
-        try:
-            breaches = list(invariant.check(at))
-        except Exception:
-            # A check that fails is a fault of the check; it freezes nobody's work, and is told as such.
-            _log.exception("a promise could not be checked", promise=invariant.name)
-            unasked.append(invariant.name)
-            continue
-        if breaches:
-            broken.append(invariant.name)
-            freeze(invariant, breaches, at)
+    found = verify(at=at)
+    broken = [one for one in found if one.breaches]
+    for one in broken:
+        freeze(one.invariant, one.breaches, at)
+    # A check that could not be made is a fault of the check: it freezes nobody's work, and fails this job.
+    unasked = [one.invariant.name for one in found if one.fault]
     if unasked:
         raise CouldNotAsk(", ".join(unasked))
-    return f"broken: {', '.join(broken)}" if broken else f"{len(registry.invariants())} promises hold"
+    if broken:
+        return f"broken: {', '.join(one.invariant.name for one in broken)}"
+    return f"{len(found)} promises hold"
 
 
 class CouldNotAsk(RuntimeError):

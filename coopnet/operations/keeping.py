@@ -20,6 +20,12 @@ from coopnet.operations.places import archive_days, archive_of, archives, copies
 NIGHT_HOUR = 2
 TEST_EVERY = timedelta(days=28)
 PATIENCE = 1800
+_PROGRAM = """
+import sys
+from coopnet.__main__ import main
+archive, again = sys.argv[1:]
+sys.exit(main(["restore", archive]) or main(["verify", "--json"]) or main(["backup", again]))
+"""
 
 
 def copy_online(at: datetime) -> str:
@@ -106,15 +112,13 @@ def _restore_in(folder: Path, archive: Path) -> tuple[bool, str]:
         k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "SECRET_KEY", "EMAIL_URL", "ALLOWED_HOSTS")
     }
     apart |= {"COOPNET_DATA_DIR": str(folder), "COOPNET_MODE": "embedded"}
-    for arguments in (["restore", str(archive)], ["verify", "--json"], ["backup", str(folder / "again.coopnet")]):
-        code, said, complaint = _coopnet(arguments, apart, folder)
-        if arguments[0] == "verify" and code in (0, 1) and said.startswith("{"):
-            broken = _broken(said)
-            if broken:
-                return False, f"After the restore a check found something wrong: {broken}"
-        elif code != 0:
-            return False, f"coopnet {arguments[0]} ended with {code}: {complaint}"
-    ours, theirs = (backup.digests(path) for path in (archive, folder / "again.coopnet"))
+    again = folder / "again.coopnet"
+    code, said, complaint = _apart([str(archive), str(again)], apart, folder)
+    if broken := _broken(said):
+        return False, f"After the restore a check found something wrong: {broken}"
+    if code != 0:
+        return False, complaint
+    ours, theirs = (backup.digests(path) for path in (archive, again))
     if different := _different(ours, theirs):
         return False, f"These tables came back otherwise: {', '.join(different[:5])}"
     return True, f"{len(ours)} tables came back equal, and every check held"
@@ -124,10 +128,11 @@ def _different(ours: Mapping[str, str], theirs: Mapping[str, str]) -> list[str]:
     return sorted(name for name in ours.keys() | theirs.keys() if ours.get(name) != theirs.get(name))
 
 
-def _coopnet(arguments: list[str], environment: dict[str, str], folder: Path) -> tuple[int, str, str]:
+def _apart(arguments: list[str], environment: dict[str, str], folder: Path) -> tuple[int, str, str]:
+    """Exit code, what was said and the last complaint of the process that restores, verifies and writes again."""
     try:
-        ran = subprocess.run(  # noqa: S603 - our own command with fixed words
-            [sys.executable, "-m", "coopnet", *arguments],
+        ran = subprocess.run(  # noqa: S603 - our own program with two paths of our own
+            [sys.executable, "-c", _PROGRAM, *arguments],
             env=environment,
             cwd=folder,
             capture_output=True,
@@ -136,14 +141,15 @@ def _coopnet(arguments: list[str], environment: dict[str, str], folder: Path) ->
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return -1, "", f"it took longer than {PATIENCE // 60} minutes"
+        return -1, "", f"It took longer than {PATIENCE // 60} minutes."
     complaints = ran.stderr.strip().splitlines()
-    return ran.returncode, ran.stdout.strip(), complaints[-1] if complaints else "without a word"
+    return ran.returncode, ran.stdout, complaints[-1] if complaints else f"It ended with {ran.returncode}."
 
 
 def _broken(said: str) -> str:
-    try:
-        found = json.loads(said)
-    except ValueError:
-        return "verify did not answer"
-    return ", ".join(str(part.get("name", part)) for part in found.get("broken", []))
+    """The promises that did not hold, from the one line of JSON among what was said."""
+    for line in said.splitlines():
+        with contextlib.suppress(ValueError):
+            found = json.loads(line)
+            return ", ".join(str(part["name"]) for part in found["broken"])
+    return ""
