@@ -15,7 +15,7 @@ from coopnet.kit.console import Refused, answer, say
 from coopnet.kit.models import Network
 from coopnet.operations import database
 from coopnet.story.acts import ACTS
-from coopnet.story.replay import SEED, replay
+from coopnet.story.replay import SEED, replay, told_file
 
 
 def add(subparsers: Any) -> None:
@@ -48,6 +48,8 @@ def run(args: argparse.Namespace) -> int:
         return _elsewhere(args)
     database.ensure()
     told = replay(until=args.until, seed=args.seed, echo=answer)
+    if not told.failed:
+        told_file().write_text(told.last_day.isoformat())
     answer("")
     for check in told.failed:
         answer(f"Not so on {check.day:%-d %B %Y}, {check.act}: {check.promise}: {check.found}")

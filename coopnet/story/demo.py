@@ -21,7 +21,7 @@ from coopnet.kit.models import Network
 from coopnet.operations import database, serving
 from coopnet.operations.worker import Worker
 from coopnet.register import commands as register_commands
-from coopnet.story.replay import HOUR, replay, set_clock
+from coopnet.story.replay import HOUR, replay, set_clock, told_file
 
 HOST = "127.0.0.1"
 START_WITHIN = 60
@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
 
 def prepare(*, fresh: bool = False) -> None:
     """A database with the demo in it. A story that was cut off half-way is begun again."""
-    told = Path(settings.DATA_DIR) / "demo-told"
+    told = told_file()
     if database.state() != "empty":
         network = Network.objects.filter(pk=1).first() if database.state() == "current" else None
         if network is not None and not network.demo:
@@ -106,7 +106,7 @@ def _throw_away() -> None:
         with connection.cursor() as cursor:
             cursor.execute("DROP SCHEMA public CASCADE")
             cursor.execute("CREATE SCHEMA public")
-    (Path(settings.DATA_DIR) / "demo-told").unlink(missing_ok=True)
+    told_file().unlink(missing_ok=True)
 
 
 def read_register(files: list[str]) -> None:

@@ -1,7 +1,9 @@
 """Replays the story on the network's database and leaves its clock on the last day: that is the demo."""
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
 
 from coopnet.kit import clock
@@ -24,6 +26,11 @@ def replay(*, until: date | None = None, seed: int = SEED, echo: Echo = print) -
     if network is not None:
         set_clock(last=london(told.last_day, HOUR), machine=clock.machine_now())
     return told
+
+
+def told_file() -> Path:
+    """Beside the database, the last day of a story that was told without a break: what the demo shows."""
+    return Path(settings.DATA_DIR) / "demo-told"
 
 
 @transaction.atomic
