@@ -56,7 +56,7 @@ def record(
         at=at,
         what=rules.check_key("act", what, 80),
         subject=rules.check_key("subject", subject, 160),
-        actor_key=rules.check_key("actor", by.actor_key, 120),
+        actor_key=rules.check_key("actor", by.actor_key.replace(" ", "-"), 120),
         detail_digest=rules.detail_digest(
             salt=detail.salt, actor_name=detail.actor_name, words=detail.words, values=detail.values
         ),
