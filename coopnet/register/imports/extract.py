@@ -52,11 +52,8 @@ class Extract:
         self._changed: list[Record] = []
         told = self.reader.fields
         self._name = told.index("name")
-        self._columns = [*told, "folded", *(["authority_id"] if self.reader.tells_authority else []), "rest", "source"]
-        self._columns: list[str] = [*self._columns, *DATES, "digest", "urn"]
-        absent = [f for f in Establishment._meta.concrete_fields if f.column not in {*self._columns, "id"}]
-        self._absent = [field.column for field in absent]
-        self._empty: Row = [None if field.null else "" for field in absent]
+        authority = ["authority_id"] if self.reader.tells_authority else []
+        self._columns: list[str] = [*told, "folded", *authority, "rest", "source", *DATES, "digest", "urn"]
 
     def take(self) -> None:
         """Read all rows, then judge the whole."""
@@ -111,10 +108,9 @@ class Extract:
     def _write_new(self) -> None:
         day = self.work.day
         rows = [
-            (*self._told(record, record.rest), day, day, None, day, record.digest, record.urn, *self._empty)
-            for record in self._new
+            (*self._told(record, record.rest), day, day, None, day, record.digest, record.urn) for record in self._new
         ]
-        writing.insert(Establishment, [*self._columns, *self._absent], rows)
+        writing.insert(Establishment, self._columns, rows)
         self._new = []
 
     def _told(self, record: Record, rest: str) -> Row:

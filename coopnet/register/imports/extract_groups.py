@@ -5,7 +5,7 @@ from coopnet.register.files.establishments import NamedGroup
 from coopnet.register.imports.group_finder import GroupFinder, ToldGroup
 from coopnet.register.imports.memberships import end, start
 from coopnet.register.imports.work import Work
-from coopnet.register.models import Establishment, GroupMembership
+from coopnet.register.models import Establishment, Group, GroupMembership
 
 EXTRACT = Source.EXTRACT.value
 BATCH = 500
@@ -29,11 +29,12 @@ class ExtractGroups:
             return
         groups = GroupFinder(self._work, EXTRACT)
         urns = sorted(self._told)
+        found = {named: groups.find(ToldGroup(*named)) for told in self._told.values() for named in told}
+        groups.save()
         for first in range(0, len(urns), BATCH):
-            self._write(urns[first : first + BATCH], groups)
-        groups.finish()
+            self._write(urns[first : first + BATCH], found)
 
-    def _write(self, urns: list[int], groups: GroupFinder) -> None:
+    def _write(self, urns: list[int], groups: dict[NamedGroup, Group]) -> None:
         ids = dict(Establishment.objects.filter(urn__in=urns).values_list("urn", "id"))
         running = GroupMembership.objects.filter(establishment__in=ids.values(), source=EXTRACT, ends=None)
         held: dict[int, dict[int, GroupMembership]] = {}
@@ -43,7 +44,7 @@ class ExtractGroups:
         for urn in urns:
             school = ids[urn]
             before = held.get(school, {})
-            after = {groups.find(ToldGroup(*named)).pk for named in self._told[urn]}
+            after = {groups[named].pk for named in self._told[urn]}
             begun += [(school, group, self._starts) for group in sorted(after - before.keys())]
             ended += [before[group] for group in sorted(before.keys() - after)]
             if after != before.keys():

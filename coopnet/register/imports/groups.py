@@ -30,7 +30,7 @@ def take(work: Work) -> None:
                 postcode=row.postcode,
             )
         )
-    finder.finish()
+    finder.save()
 
 
 def _day(text: str | None) -> date | None:

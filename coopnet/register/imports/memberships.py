@@ -1,7 +1,6 @@
 """Beginning and ending memberships of groups."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from coopnet.register.imports import writing
@@ -19,19 +18,12 @@ def start(begun: Sequence[tuple[int, int, str | None]], *, source: str) -> None:
 def end(ended: Iterable[tuple[GroupMembership, date]]) -> None:
     """End memberships on a day each. One that began on that day or later never was: it goes."""
     never: list[int] = []
-    over: dict[date, list[int]] = defaultdict(list)
+    over: list[writing.Row] = []
     for held, day in ended:
         if held.starts is not None and held.starts >= day:
             never.append(held.pk)
         else:
-            over[day].append(held.pk)
-    for some in _batches(never):
-        GroupMembership.objects.filter(pk__in=some).delete()
-    for day, keys in over.items():
-        for some in _batches(keys):
-            GroupMembership.objects.filter(pk__in=some).update(ends=day)
-
-
-def _batches(keys: list[int]) -> Iterator[list[int]]:
-    for first in range(0, len(keys), 500):
-        yield keys[first : first + 500]
+            over.append((day.isoformat(), held.pk))
+    for first in range(0, len(never), 500):
+        GroupMembership.objects.filter(pk__in=never[first : first + 500]).delete()
+    writing.update(GroupMembership, "id", ("ends",), over)

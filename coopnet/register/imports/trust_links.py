@@ -8,6 +8,7 @@ from django.db.models import Q
 from coopnet.register import rules
 from coopnet.register.enums import ChangeKind, Source
 from coopnet.register.files.others import TrustLinkRow, trust_links
+from coopnet.register.imports import writing
 from coopnet.register.imports.authorities import Authorities
 from coopnet.register.imports.group_finder import GroupFinder, ToldGroup
 from coopnet.register.imports.memberships import end, start
@@ -36,6 +37,7 @@ class TrustLinks:
             if row.uid not in self.trusts:
                 told = ToldGroup(row.kind, row.uid, row.group_name, row.companies_house_number, row.status)
                 self.trusts[row.uid] = self.groups.find(told)
+        self.groups.save()
         self._schools()
         held = GroupMembership.objects.filter(source=TRUST_LINKS, ends=None).select_related(
             "establishment__authority", "group"
@@ -46,7 +48,6 @@ class TrustLinks:
         self.work.check_losses(lost=len(gone), known=len(before), most=rules.MOST_LOST_ROWS, what="memberships")
         self._compare(before)
         self._write(before, gone)
-        self.groups.finish()
 
     def _last_day(self, held: GroupMembership, joined: str | None) -> date:
         """The day on which a membership ended: that of joining the next trust, if told, else that of the file."""
@@ -68,24 +69,14 @@ class TrustLinks:
         self._insert([academies[urn] for urn in sorted(unknown)])
 
     def _insert(self, rows: list[TrustLinkRow]) -> None:
-        values = []
+        columns = ("urn", "name", "folded", "authority_id", "type_code", "type_name", "phase_code", "phase_name")
+        values: list[writing.Row] = []
         for row in rows:
-            authority = self.authorities.find(row.authority_code, row.authority_name)
-            school = Establishment(
-                urn=row.urn,
-                name=row.name,
-                folded=rules.fold(row.name),
-                authority=authority,
-                type_code=row.type_code,
-                type_name=row.type_name,
-                phase_code=row.phase_code,
-                phase_name=row.phase_name,
-                source=TRUST_LINKS,
-                first_seen=self.work.as_of,
-                told_on=self.work.as_of,
-            )
-            values.append(school)
-        Establishment.objects.bulk_create(values, batch_size=BATCH)
+            found = self.authorities.find(row.authority_code, row.authority_name)
+            kind = (row.type_code, row.type_name, row.phase_code, row.phase_name)
+            told = (row.urn, row.name, rules.fold(row.name), found.pk if found else None, *kind)
+            values.append((*told, TRUST_LINKS, self.work.day, self.work.day))
+        writing.insert(Establishment, (*columns, "source", "first_seen", "told_on"), values)
 
     def _compare(self, before: dict[tuple[int, str], GroupMembership]) -> None:
         was: dict[int, set[str]] = defaultdict(set)

@@ -12,9 +12,14 @@ Row = Sequence[str | int | bytes | None]
 
 
 def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Row]) -> None:
-    """Insert new rows. ``columns`` are the database's own names."""
+    """Insert new rows. ``columns`` are the database's own names; those left out are empty."""
     if not rows:
         return
+    left_out = _left_out(model, columns)
+    if left_out:
+        columns = [*columns, *left_out]
+        empty = tuple(left_out.values())
+        rows = [(*row, *empty) for row in rows]
     table, names = _quoted(model, columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -22,6 +27,21 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Row
         else:
             marks = ", ".join(["%s"] * len(columns))
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608 - own names only
+
+
+def _left_out(model: type[models.Model], columns: Sequence[str]) -> dict[str, str | bytes | None]:
+    """What stands in the columns that a statement does not name; the tables have no defaults of their own."""
+    found: dict[str, str | bytes | None] = {}
+    for field in model._meta.concrete_fields:
+        if field.column in columns or field.primary_key:
+            continue
+        if field.null:
+            found[field.column] = None
+        elif isinstance(field, models.JSONField):
+            found[field.column] = "{}"
+        else:
+            found[field.column] = b"" if isinstance(field, models.BinaryField) else ""
+    return found
 
 
 def update(model: type[models.Model], key: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
