@@ -7,8 +7,11 @@ from django.db import IntegrityError, transaction
 from coopnet.audit.actions import record
 from coopnet.kit.actors import Actor
 from coopnet.kit.clock import london_day
+from coopnet.register import finder
 from coopnet.register.enums import CoopForm, Decision, Source
-from coopnet.register.models import CoopStatus, CoopSuggestion, Establishment, Group
+from coopnet.register.models import CoopStatus, CoopSuggestion, Establishment, Group, GroupMembership
+
+FACTS_END = "Closed under this number."
 
 
 class NotPossible(Exception):
@@ -57,6 +60,7 @@ def begin_coop(
         if not running.exists():
             raise
         raise NotPossible(f"{name} is recorded as co-operative already.") from error
+    _tell_finder(status)
     since = f" from {starts.isoformat()}" if starts else ""
     record(
         "coop.begun",
@@ -79,6 +83,7 @@ def end_coop(*, status: CoopStatus, on: date, reason: str, by: Actor, at: dateti
         raise NotPossible("The last day must come after the first.")
     status.ends, status.end_reason = on, reason[:200]
     status.save(update_fields=["ends", "end_reason"])
+    _tell_finder(status)
     record("coop.ended", subject=subject, words=f"{name} is no longer co-operative: {reason}", by=by, at=at)
     return status
 
@@ -96,6 +101,40 @@ def confirm_coop(*, status: CoopStatus, by: Actor, at: datetime) -> CoopStatus:
 
 
 @transaction.atomic
+def take_back_coop(*, status: CoopStatus, by: Actor, at: datetime) -> None:
+    """Undo what a person entered: an end is taken off again, a record made by hand is removed. The record of acts keeps
+    both. Raises NotPossible for what a file or the shipped facts told."""
+    status = CoopStatus.objects.select_for_update().get(pk=status.pk)
+    subject, name = _subject(status.establishment, status.group)
+    _tell_finder(status)
+    if status.ends is not None and not (status.source == Source.FACTS and status.end_reason == FACTS_END):
+        was = status.ends
+        status.ends, status.end_reason = None, ""
+        try:
+            with transaction.atomic():
+                status.save(update_fields=["ends", "end_reason"])
+        except IntegrityError as error:
+            raise NotPossible(f"{name} has a newer record. Take that one back first.") from error
+        words = f"Took back that {name} was no longer co-operative from {was.isoformat()}."
+    elif status.source == Source.HAND:
+        status.delete()
+        words = f"Took back the record that {name} is co-operative: {status.evidence}"
+    else:
+        raise NotPossible("This record comes from published files. End it, and say why, instead.")
+    record("coop.taken-back", subject=subject, words=words, by=by, at=at)
+
+
+def _tell_finder(status: CoopStatus) -> None:
+    """After the commit the finder knows the school, or the schools of the group, anew."""
+    if status.establishment_id is not None:
+        schools = [status.establishment_id]
+    else:
+        members = GroupMembership.objects.filter(group_id=status.group_id)
+        schools = list(members.values_list("establishment_id", flat=True))
+    transaction.on_commit(lambda: finder.refresh(schools))
+
+
+@transaction.atomic
 def take_suggestion(
     *, suggestion: CoopSuggestion, form: CoopForm, starts: date | None, by: Actor, at: datetime
 ) -> CoopStatus:
@@ -106,7 +145,7 @@ def take_suggestion(
         group=suggestion.group,
         form=form,
         starts=starts,
-        evidence=suggestion.words,
+        evidence=suggestion.words.rstrip("."),
         evidence_day=suggestion.as_of,
         by=by,
         at=at,

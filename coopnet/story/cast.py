@@ -26,7 +26,7 @@ ADMINISTRATOR = Part("cyprian.wickhollow", "Cyprian Wickhollow", "System adminis
 
 AMBASSADORS = (
     Part("rowan.applegarth", "Rowan Applegarth", "Ambassador of the Northern region", "north"),
-    Part("clover.whitlock", "Clover Whitlock", "Was ambassador of the Central region until 17 July 2026", "central"),
+    Part("clover.whitlock", "Clover Whitlock", "Was ambassador of the Central region until 16 July 2026", "central"),
     Part("aster.windermoor", "Aster Windermoor", "Was ambassador of the Western region until 31 August 2026", "west"),
     Part("saffron.lanternwick", "Saffron Lanternwick", "Ambassador of London and South East", "laser"),
 )

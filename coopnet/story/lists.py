@@ -48,8 +48,8 @@ NEVERDALE, MAKEBELIEVE, INKWELL = (
     "Makebelieve Co-operative Learning Trust",
     "Inkwell Vale Co-operative Learning Trust",
 )
-DAYDREAM, FAR_HORIZON = "DAYDREAM BAY CO-OPERATIVE ACADEMIES TRUST", "FAR HORIZON ACADEMIES TRUST"
-NEVERDALE_ACADEMIES, WIDE_SKY = "NEVERDALE CO-OPERATIVE ACADEMIES TRUST", "WIDE SKY ACADEMIES TRUST"
+DAYDREAM, FAR_HORIZON = "Daydream Bay Co-operative Academies Trust", "Far Horizon Academies Trust"
+NEVERDALE_ACADEMIES, WIDE_SKY = "Neverdale Co-operative Academies Trust", "Wide Sky Academies Trust"
 SUGGESTED = [NEVERDALE, MAKEBELIEVE, INKWELL, DAYDREAM]
 OPENED, JOINED = date(1974, 9, 2), date(2014, 9, 1)
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from coopnet.kit.access import may
 from coopnet.kit.doors import Request, public
 from coopnet.kit.templatetags.kit import long_day
+from coopnet.register.rules import FIRST_INVENTED
 from coopnet.register.story import Story, tell
 from coopnet.site.asked import asked
 from coopnet.site.place import Place, place_of
@@ -45,6 +46,8 @@ def _may_change(request: Request, place: Place) -> bool:
 def _told(story: Story) -> str:
     """Where this page's words come from, with their day."""
     school = story.school
+    if school.urn >= FIRST_INVENTED:
+        return "the story of this demonstration; the school is invented"
     if school.told_on is not None:
         return f"the official register of {long_day(school.told_on)}"
     if school.source == "hand":
