@@ -12,4 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("coopnet.site.finder.urls")),
     path("", include("coopnet.site.school.urls")),
     path("", include("coopnet.site.changes.urls")),
+    path("", include("coopnet.site.trust.urls")),
+    path("", include("coopnet.site.authority.urls")),
 ]

@@ -1,0 +1,45 @@
+"""The page of one local authority, today or as at another day."""
+
+from django.db.models import Count, Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from coopnet.kit.doors import Request, public
+from coopnet.register import movement
+from coopnet.register.models import Authority, Establishment
+from coopnet.register.words import PHASES, phase
+from coopnet.site.asked import asked
+from coopnet.site.place import place_of_authority
+from coopnet.site.trust.keys import trust_key
+
+
+@public
+def authority_page(request: Request, code: str) -> HttpResponse:
+    """Schools of the movement here, and how many schools the list holds. Six queries."""
+    day = asked(request)
+    authority = Authority.objects.filter(code=code).first()
+    if authority is None:
+        raise Http404
+    schools = movement.schools(frozenset({code}))
+    now = [one for one in schools if one.standing(day.day) == "yes"]
+    counted = (
+        Establishment.objects.filter(authority=authority, vanished_on__isnull=True)
+        .filter(Q(status_name__istartswith="open") | Q(status_name=""))
+        .order_by("phase_name")
+        .values_list("phase_name")
+        .annotate(Count("pk"))
+    )
+    phases = dict.fromkeys((*PHASES, ""), 0)
+    for name, count in counted:
+        phases[phase(name)] += count
+    context = {
+        "authority": authority,
+        "asked": day,
+        "place": place_of_authority(authority.pk, day.day),
+        "now": [(one, [(member.group, trust_key(member.group)) for member in one.trusts(day.day)]) for one in now],
+        "before": [one for one in schools if one.standing(day.day) == "was"],
+        "phases": [(name, count) for name, count in phases.items() if name and count],
+        "other": phases[""],
+        "total": sum(phases.values()),
+    }
+    return render(request, "site/authority/page.html", context)
