@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 
 from coopnet.kit.forms import Form, Line, OnceForm
+from coopnet.sign_in.rules import CODE_LIFE
 
 EMAIL_WORDS = "Enter an e-mail address, like sam@school.example.org."
 
@@ -64,7 +65,7 @@ class Password(forms.CharField):
 class AskCodeForm(Form):
     """Where to send a code."""
 
-    email = Email()
+    email = Email(help_text="We send you six digits. You need no password.")
 
 
 class CodeForm(Form):
@@ -75,6 +76,7 @@ class CodeForm(Form):
         shortest=6,
         longest=6,
         words="Enter the six digits from the letter, like 123456.",
+        help_text=f"Good for {CODE_LIFE.seconds // 60} minutes, in this browser or any other.",
     )
 
 
@@ -100,6 +102,7 @@ class StepForm(Form):
         shortest=6,
         longest=8,
         words="Enter the six digits that your app shows, or one of your recovery codes of eight digits.",
+        help_text="Six digits from your app, or a recovery code of eight digits.",
     )
 
 

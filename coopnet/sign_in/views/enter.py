@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from coopnet.accounts.models import User
 from coopnet.kit import clock
 from coopnet.kit.doors import Request, public
-from coopnet.sign_in import actions, library, limits, rules
+from coopnet.sign_in import actions, library, limits
 from coopnet.sign_in.enums import Proof
 from coopnet.sign_in.forms import AnswerForm, AskCodeForm, CodeElsewhereForm, CodeForm, PasswordForm
 from coopnet.sign_in.views.common import DOOR, TOO_MANY, browser_mark, page, safe_next
@@ -81,8 +81,7 @@ def sign_in_code(request: Request) -> HttpResponseBase:
         else:
             form.add_error(None, TOO_MANY)
             status = 429
-    minutes = int(rules.CODE_LIFE.total_seconds() // 60)
-    return page(request, "sign_in/code.html", {"form": form, "known": known, "minutes": minutes}, status)
+    return page(request, "sign_in/code.html", {"form": form, "known": known}, status)
 
 
 @never_cache
