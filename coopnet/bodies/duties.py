@@ -62,16 +62,20 @@ def _ends_of_others(on: date, me: int) -> Iterator[Duty]:
 def _empty_posts(on: date, me: int) -> Iterator[Duty]:
     others = _names(queries.others_who_may("terms.change", None, on, but=me))
     regions = [(region.key, region.name) for region in all_regions(on)]
-    for post in queries.posts(regions, on):
-        if post.holders or (rules.OFFICES[post.office].shared and post.office is not Office.SYSTEM_ADMINISTRATOR):
-            continue
-        since = f" since {rules.long_day(post.vacant_since)}" if post.vacant_since else ""
+    needed = [post for post in queries.posts(regions, on) if post.office is not Office.REGIONAL_EDITOR]
+    empty = [
+        post.words + (f" (since {rules.long_day(post.vacant_since)})" if post.vacant_since else "")
+        for post in needed
+        if not post.holders
+    ]
+    if empty:
+        one = len(empty) == 1
         yield Duty(
-            words=f"Find somebody: {post.words}",
+            words="Find somebody for a role that nobody holds" if one else f"Find people for {len(empty)} empty roles",
             address="/roles/",
             due=None,
-            why=f"Nobody holds this role{since}.",
-            if_left="Its work falls to those who may do it for the whole network.",
+            why=f"Nobody is {'; '.join(empty)}.",
+            if_left="The work of an empty role falls to those who may do it for the whole network.",
             others=others,
         )
 

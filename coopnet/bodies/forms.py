@@ -23,7 +23,7 @@ WAYS = {
 }
 
 
-class PersonField(forms.ModelChoiceField):
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic when it runs
     """One of the people whose name was looked for."""
 
     def __init__(self, people: QuerySet[Person]) -> None:
@@ -106,7 +106,7 @@ class BeginForm(_ActForm):
 
     def __init__(self, *args: Any, people: QuerySet[Person], on: date, **kwargs: Any) -> None:
         # Before the form is made: our base form judges what was typed while it is being made.
-        self.base_fields = {
+        self.base_fields = {  # type: ignore[misc]  # the form copies them from itself, not from its class
             **self.base_fields,
             "person": PersonField(people),
             "post": forms.ChoiceField(
@@ -133,7 +133,8 @@ class HandOverForm(_ActForm):
     field_order = ["submission", "person", "starts", "last_day", "way", "act_words", "act_day"]
 
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
-        self.base_fields = {**self.base_fields, "person": PersonField(people)}
+        own = {**self.base_fields, "person": PersonField(people)}
+        self.base_fields = own  # type: ignore[misc]  # as above
         super().__init__(*args, **kwargs)
 
 

@@ -133,7 +133,8 @@ def terms_in_force(people: Iterable[Person], on: date) -> dict[int, list[Holding
 
 def holders(office: Office, region_key: str | None, on: date) -> list[Holding]:
     """Who holds an office on a day, by name; ``region_key`` None for offices of the whole network."""
-    rows = _rows().filter(in_force(on), office=Office(office).value, region_id=region_key or None)
+    rows = _rows().filter(in_force(on), office=Office(office).value)
+    rows = rows.filter(region__key=region_key) if region_key else rows.filter(region__isnull=True)
     return [holding(t) for t in rows.order_by("person__folded", "pk")]
 
 
@@ -222,8 +223,8 @@ def ending_between(since: date, until: date) -> list[Holding]:
 
 def is_followed(term: Holding) -> bool:
     """Whether somebody is named for the same office or seat from the day on which this term ends."""
-    row = Term.objects.get(pk=term.term)
+    row = Term.objects.select_related("region", "seat").get(pk=term.term)
     if row.ends is None:
         return True
-    after = Term.objects.filter(starts__gte=row.ends, office=row.office, region_id=row.region_id, seat_id=row.seat_id)
+    after = Term.objects.filter(starts__gte=row.ends, office=row.office, region=row.region, seat=row.seat)
     return after.exclude(pk=row.pk).exists()

@@ -11,6 +11,7 @@ from coopnet.audit.models import Entry
 from coopnet.bodies import actions, checks, queries
 from coopnet.bodies.enums import BodyKind, BodyState, Ending, Office
 from coopnet.bodies.models import Body, Seat, Term
+from coopnet.bodies.rules import ACTS
 from coopnet.kit.access import may
 from coopnet.kit.basis import Basis
 from coopnet.people.models import Person
@@ -23,9 +24,9 @@ DAY = date(2026, 9, 1)
 MINUTE = Basis("minute", "7", "Minute 7 of the forum", DAY)
 
 
-def begin(person: Person, office: Office, region: str = "", **days: date) -> Term:
+def begin(person: Person, office: Office, region: str = "", starts: date = DAY, ends: date | None = None) -> Term:
     return actions.begin_term(
-        person=person, office=office, region=region or None, basis=MINUTE, by=BY, at=AT, **{"starts": DAY, **days}
+        person=person, office=office, region=region or None, starts=starts, ends=ends, basis=MINUTE, by=BY, at=AT
     )
 
 
@@ -290,9 +291,9 @@ def test_the_posts_of_the_network_with_their_vacancies() -> None:
 
 def test_everybody_may_what_the_table_says_and_nothing_else() -> None:
     people = cast()
-    assert not any(may(people["nobody"].user, act, at=AT) for act in checks.rules.ACTS)
+    assert not any(may(people["nobody"].user, act, at=AT) for act in ACTS)
     assert queries.reach(people["co-ordinator"].user, "people.see", DAY) is None
-    assert queries.reach(people["ambassador-west"].user, "people.see", DAY) == {"west"}
+    assert queries.reach(people["ambassador-west"].user, "people.see", DAY) == frozenset({"west"})
     assert queries.reach(people["treasurer"].user, "people.see", DAY) == frozenset()
     names = {h.name for h in queries.others_who_may("people.change", "west", DAY)}
     assert names == {people["co-ordinator"].person.name, people["ambassador-west"].person.name}

@@ -64,7 +64,7 @@ def test_the_page_shows_holders_vacancies_acts_and_what_each_role_may(network: o
         "Cora Lead",
         "Founding act of the network",
         "Ambassador of the Northern region",
-        "Never held",
+        "Nobody yet",
         "Vacant since",
         "Primary schools",
         "Western delegate",

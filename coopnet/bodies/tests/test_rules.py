@@ -69,7 +69,7 @@ def test_the_table_decides_every_office_and_act(office: Office, act: str) -> Non
 def test_reach_is_everywhere_some_regions_or_nowhere() -> None:
     whole = TermFacts(Office.CO_ORDINATOR, "", "", DAY, None)
     assert regions_for([whole, western()], "people.see", DAY) is None
-    assert regions_for([western()], "people.see", DAY) == {"west"}
+    assert regions_for([western()], "people.see", DAY) == frozenset({"west"})
     assert regions_for([western(ends=DAY)], "people.see", DAY) == frozenset()
 
 

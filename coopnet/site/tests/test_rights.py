@@ -15,7 +15,7 @@ from coopnet.accounts.models import User
 from coopnet.bodies.actions import begin_term, end_term
 from coopnet.bodies.enums import Office
 from coopnet.kit.models import Network
-from coopnet.site import middleware
+from coopnet.site import middleware, rights
 from coopnet.site.models import HomePage, RegionPage
 from coopnet.site.tree import make_tree
 from tests.roles import BEGAN_AT, BY, FOUNDING, Actor, give, nobody, regions
@@ -39,7 +39,8 @@ def tree(network: Network) -> HomePage:
 
 
 def page_of(key: str) -> RegionPage:
-    return RegionPage.objects.get(region__key=key)
+    found: RegionPage = RegionPage.objects.get(region__key=key)
+    return found
 
 
 def browser(actor: Actor) -> Client:
@@ -174,9 +175,9 @@ def test_without_the_guard_a_term_that_ended_would_still_write(tree: HomePage) -
     west = page_of("west")
     began = BEGAN_AT + timedelta(days=1)
     stop(actor)
-    stale = middleware.rights.grant
+    fresh = rights.grant
     with (
-        mock.patch.object(middleware.rights, "grant", lambda user, at: stale(user, began)),
+        mock.patch.object(rights, "grant", lambda user, at: fresh(user, began)),
         mock.patch.object(middleware, "require"),
     ):
         assert save(session, west, **{"action-publish": "1"}) == 302
