@@ -17,8 +17,15 @@ from coopnet.register.models import Authority, Change, Establishment, Group, Gro
 
 # Kinds that are no news to people: the school did nothing.
 QUIET = frozenset({ChangeKind.RESPELLED, ChangeKind.AMENDED})
-# Fields that a change may tell; "authority" holds the code.
-DAYS = frozenset({"open_date", "close_date"})
+# Kinds whose ``before`` holds fields of a school, as they were; "authority" holds the code.
+FIELDS_OF_SCHOOLS = (
+    ChangeKind.RENAMED,
+    ChangeKind.RESPELLED,
+    ChangeKind.CLOSED,
+    ChangeKind.REOPENED,
+    ChangeKind.AMENDED,
+)
+OF_SCHOOLS = [kind.value for kind in (*FIELDS_OF_SCHOOLS, ChangeKind.VANISHED, ChangeKind.REAPPEARED)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,52 +117,58 @@ def _running(members: QuerySet[GroupMembership], on: date) -> QuerySet[GroupMemb
 
 def _as_at(held: Iterable[Establishment], on: date) -> list[School]:
     schools = list(held)
-    undone = _undone([school.urn for school in schools], on)
+    changed = undone([school.urn for school in schools], on)
     members = _running(GroupMembership.objects.filter(establishment__in=[school.pk for school in schools]), on)
     groups: dict[int, dict[int, Group]] = defaultdict(dict)
     for member in members.select_related("group").order_by("group__folded", "pk"):
         groups[member.establishment_id][member.group_id] = member.group
-    codes = {str(values["authority"]) for values in undone.values() if values.get("authority")}
+    codes = {str(values["authority"]) for values in changed.values() if values.get("authority")}
     names = dict(Authority.objects.filter(code__in=codes).values_list("code", "name")) if codes else {}
-    return [_school(one, on, undone[one.urn], tuple(groups[one.pk].values()), names) for one in schools]
+    return [_school(one, on, changed[one.urn], tuple(groups[one.pk].values()), names) for one in schools]
 
 
-def _undone(urns: list[int], on: date) -> dict[int, dict[str, Any]]:
-    """For each URN the fields that a file changed after the day, with their value on that day."""
+def undone(urns: list[int], on: date) -> dict[int, dict[str, Any]]:
+    """For each URN the fields that a file changed after the day, with their value on that day; days are texts."""
     values: dict[int, dict[str, Any]] = defaultdict(dict)
     for first in range(0, len(urns), 5000):
-        later = Change.objects.filter(urn__in=urns[first : first + 5000], as_of__gt=on).order_by("as_of", "pk")
-        for urn, kind, before in later.values_list("urn", "kind", "before"):
+        later = Change.objects.filter(urn__in=urns[first : first + 5000], as_of__gt=on, kind__in=OF_SCHOOLS)
+        for urn, kind, before in later.order_by("as_of", "pk").values_list("urn", "kind", "before"):
             if urn is None:
                 continue
             for field, value in before.items():
-                values[urn].setdefault(field, date.fromisoformat(value) if value and field in DAYS else value)
+                values[urn].setdefault(field, value)
             if kind in (ChangeKind.VANISHED, ChangeKind.REAPPEARED):
                 values[urn].setdefault("vanished", kind == ChangeKind.REAPPEARED)
     return values
 
 
+def _told_day(told: dict[str, Any], field: str, held: date | None) -> date | None:
+    if field not in told:
+        return held
+    return date.fromisoformat(told[field]) if told[field] else None
+
+
 def _school(
-    held: Establishment, on: date, undone: dict[str, Any], groups: tuple[Group, ...], names: dict[str, str]
+    held: Establishment, on: date, told: dict[str, Any], groups: tuple[Group, ...], names: dict[str, str]
 ) -> School:
     code, name = (held.authority.code, held.authority.name) if held.authority else ("", "")
-    if "authority" in undone:
-        code = undone["authority"]
+    if "authority" in told:
+        code = told["authority"]
         name = names.get(code, "")
     return School(
         id=held.pk,
         urn=held.urn,
         on=on,
-        name=undone.get("name", held.name),
+        name=told.get("name", held.name),
         authority_code=code,
         authority_name=name,
-        status=undone.get("status_name", held.status_name),
-        phase=undone.get("phase_name", held.phase_name),
-        type_name=undone.get("type_name", held.type_name),
-        open_date=undone.get("open_date", held.open_date),
-        close_date=undone.get("close_date", held.close_date),
-        town=undone.get("town", held.town),
-        postcode=undone.get("postcode", held.postcode),
-        vanished=undone.get("vanished", held.vanished_on is not None),
+        status=told.get("status_name", held.status_name),
+        phase=told.get("phase_name", held.phase_name),
+        type_name=told.get("type_name", held.type_name),
+        open_date=_told_day(told, "open_date", held.open_date),
+        close_date=_told_day(told, "close_date", held.close_date),
+        town=told.get("town", held.town),
+        postcode=told.get("postcode", held.postcode),
+        vanished=told.get("vanished", held.vanished_on is not None),
         groups=groups,
     )

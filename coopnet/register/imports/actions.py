@@ -20,12 +20,15 @@ from coopnet.register.imports import groups, open_list
 from coopnet.register.imports.changes import ChangeLog
 from coopnet.register.imports.extract import Extract
 from coopnet.register.imports.links import Links
+from coopnet.register.imports.older import OlderExtract
 from coopnet.register.imports.trust_links import TrustLinks
 from coopnet.register.imports.work import Options, Raised, Refused, Work
 from coopnet.register.models import Import
 
 TAKE: dict[FileKind, Callable[[Work], None]] = {
-    FileKind.ESTABLISHMENTS: lambda work: Extract(work).take(),
+    FileKind.ESTABLISHMENTS: lambda work: (
+        OlderExtract(work, work.following).take() if work.following else Extract(work).take()
+    ),
     FileKind.LINKS: lambda work: Links(work).take(),
     FileKind.TRUST_LINKS: lambda work: TrustLinks(work).take(),
     FileKind.GROUPS: groups.take,

@@ -8,7 +8,7 @@ from coopnet.register.enums import ChangeKind, Source
 from coopnet.register.files.others import LinkRow, links
 from coopnet.register.imports import writing
 from coopnet.register.imports.work import Work
-from coopnet.register.models import Establishment, Link
+from coopnet.register.models import Establishment, Import, Link
 
 COLUMNS = ("link_name", "established_on", "source", "first_seen", "removed_on")
 Key = tuple[int, int, str]
@@ -45,24 +45,46 @@ class Links:
 
     def take(self) -> None:
         """Read all rows, then mark the links that are gone."""
-        present: set[Key] = set()
+        rows: dict[Key, LinkRow] = {}
         for row in links(self.work.table):
             self.work.rows += 1
-            key = (row.urn, row.link_urn, row.link_type)
-            if key not in present:
-                present.add(key)
-                self._row(key, row)
-        running = {key for key, held in self.held.items() if held.running and self.work.judges(key[0])}
-        gone = sorted(running - present)
+            rows.setdefault((row.urn, row.link_urn, row.link_type), row)
+        if self.work.following is None:
+            gone = self._compare(rows)
+        else:
+            gone = []
+            self._compare_older(rows, self.work.following)
+        writing.insert(Link, ("urn", "link_urn", "link_type", *COLUMNS), self.new)
+        writing.update(Link, "id", COLUMNS, self.changed)
+        self._touch(gone)
+
+    def _compare(self, rows: dict[Key, LinkRow]) -> list[Key]:
+        for key, row in rows.items():
+            self._row(key, row)
+        running = {key for key, held in self.held.items() if held.running}
+        gone = sorted(running - rows.keys())
         self.work.check_losses(lost=len(gone), known=len(running), most=rules.MOST_LOST_ROWS, what="links")
         for key in gone:
             self._note(ChangeKind.LINK_REMOVED, key, self.held[key].link_name, self.held[key].established_on)
-        day = self.work.day
-        removed = [(day, self.held[key].id) for key in gone]
-        writing.insert(Link, ("urn", "link_urn", "link_type", *COLUMNS), self.new)
-        writing.update(Link, "id", COLUMNS, self.changed)
-        writing.update(Link, "id", ("removed_on",), removed)
-        self._touch(gone)
+        writing.update(Link, "id", ("removed_on",), [(self.work.day, self.held[key].id) for key in gone])
+        return gone
+
+    def _compare_older(self, rows: dict[Key, LinkRow], following: Import) -> None:
+        """What an older file adds to history: links that were gone by the following file, and earlier first days."""
+        for key, row in rows.items():
+            held = self.held.get(key)
+            told = (row.link_name, row.established_on, Source.EXTRACT.value, self.work.day)
+            if held is None:
+                self.new.append((*key, *told, following.as_of.isoformat()))
+                self._note(ChangeKind.LINK_REMOVED, key, row.link_name, row.established_on, following.as_of)
+            elif held.first_seen is not None and held.first_seen > self.work.as_of:
+                removed = _text(held.removed_on)
+                self.changed.append((held.link_name, _text(held.established_on), *told[2:], removed, held.id))
+        if self.work.record.baseline and following.baseline:
+            for key, held in self.held.items():
+                if held.first_seen == following.as_of and key not in rows:
+                    self._note(ChangeKind.LINK_ADDED, key, held.link_name, held.established_on, following.as_of)
+            Import.objects.filter(pk=following.pk).update(baseline=False)
 
     def _row(self, key: Key, row: LinkRow) -> None:
         held = self.held.get(key)
@@ -75,7 +97,9 @@ class Links:
         if held is None or not held.running:
             self._note(ChangeKind.LINK_ADDED, key, row.link_name, row.established_on)
 
-    def _note(self, kind: ChangeKind, key: Key, name: str, established: date | str | None) -> None:
+    def _note(
+        self, kind: ChangeKind, key: Key, name: str, established: date | str | None, as_of: date | None = None
+    ) -> None:
         urn, link_urn, link_type = key
         told = {
             "link_urn": link_urn,
@@ -84,7 +108,8 @@ class Links:
             "established_on": established if isinstance(established, str) else _text(established),
         }
         before, after = (told, None) if kind is ChangeKind.LINK_REMOVED else (None, told)
-        self.work.changes.add(kind, urn=urn, authority=self.codes.get(urn, ""), before=before, after=after)
+        code = self.codes.get(urn, "")
+        self.work.changes.add(kind, urn=urn, authority=code, before=before, after=after, as_of=as_of)
 
     def _touch(self, gone: list[Key]) -> None:
         """Schools whose links changed are found anew: a predecessor's name leads to its successor."""

@@ -1,6 +1,7 @@
 """A list of open schools against the last list of the same scope. It closes nothing: it raises who disappeared."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from coopnet.register import rules
 from coopnet.register.enums import ChangeKind
@@ -22,6 +23,9 @@ def take(work: Work) -> None:
         rows[row.urn] = row
         at[row.urn] = work.table.row
     work.rows = work.table.row - 1
+    if work.following is not None:
+        _keep_older(work, rows, work.following.as_of)
+        return
     running = ListedSchool.objects.filter(scope=work.options.scope, ends=None).order_by("urn")
     held = {
         urn: (pk, name, postcode) for pk, urn, name, postcode in running.values_list("pk", "urn", "name", "postcode")
@@ -42,6 +46,16 @@ def take(work: Work) -> None:
     _raise(work, {urn: held[urn] for urn in gone}, new, schools)
 
 
+def _keep_older(work: Work, rows: dict[int, ListRow], following: date) -> None:
+    """Of an older list: who stood in it, until the following one if that did not hold them. Nothing is reported."""
+    held = ListedSchool.objects.filter(scope=work.options.scope)
+    told = dict(held.order_by("starts", "pk").values_list("urn", "pk"))
+    early = [told[urn] for urn in rows if urn in told]
+    for first in range(0, len(early), BATCH):
+        held.filter(pk__in=early[first : first + BATCH], starts=following).update(starts=work.as_of)
+    _insert(work, [row for urn, row in rows.items() if urn not in told], following.isoformat())
+
+
 def _schools(urns: list[int]) -> dict[int, Establishment]:
     found: dict[int, Establishment] = {}
     for first in range(0, len(urns), BATCH):
@@ -55,11 +69,13 @@ def _write(work: Work, gone: list[int], new: list[ListRow]) -> None:
         some = ListedSchool.objects.filter(pk__in=gone[first : first + BATCH])
         some.filter(starts__gte=work.as_of).delete()  # listed and gone on one day: it never stood in the list
         some.update(ends=work.as_of)
+    _insert(work, new, None)
+
+
+def _insert(work: Work, rows: list[ListRow], ends: str | None) -> None:
     columns = ("scope", "urn", "name", "town", "postcode", "starts", "ends")
-    scope = work.options.scope
-    writing.insert(
-        ListedSchool, columns, [(scope, row.urn, row.name, row.town, row.postcode, work.day, None) for row in new]
-    )
+    told = [(work.options.scope, row.urn, row.name, row.town, row.postcode, work.day, ends) for row in rows]
+    writing.insert(ListedSchool, columns, told)
 
 
 def _raise(

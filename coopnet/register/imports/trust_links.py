@@ -39,6 +39,9 @@ class TrustLinks:
                 self.trusts[row.uid] = self.groups.find(told)
         self.groups.save()
         self._schools()
+        if self.work.following is not None:
+            self._keep_older(self.work.following.as_of)
+            return
         held = GroupMembership.objects.filter(source=TRUST_LINKS, ends=None).select_related(
             "establishment__authority", "group"
         )
@@ -48,6 +51,19 @@ class TrustLinks:
         self.work.check_losses(lost=len(gone), known=len(before), most=rules.MOST_LOST_ROWS, what="memberships")
         self._compare(before)
         self._write(before, gone)
+
+    def _keep_older(self, following: date) -> None:
+        """Of an older file: memberships that no newer file told, over by the following one. No change is reported."""
+        known = GroupMembership.objects.filter(source=TRUST_LINKS).values_list("establishment__urn", "group__uid")
+        new = sorted(self.rows.keys() - set(known))
+        ids = _ids({urn for urn, _ in new})
+        day, over = self.work.day, following.isoformat()
+        writing.insert(
+            GroupMembership,
+            ("establishment_id", "group_id", "starts", "ends", "source"),
+            [(ids[u], self.trusts[g].pk, self.rows[u, g].joined or day, over, TRUST_LINKS) for u, g in new],
+        )
+        self.work.touched.update(ids.values())
 
     def _last_day(self, held: GroupMembership, joined: str | None) -> date:
         """The day on which a membership ended: that of joining the next trust, if told, else that of the file."""
