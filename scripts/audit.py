@@ -16,7 +16,8 @@ import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("/", "/find/?q=co-operative", "/regions/", "/regions/western/", "/schools/140630/", "/changes/", "/sign-in/")
+PAGES = ("/", "/find/", "/regions/", "/regions/western/", "/schools/140630/", "/changes/", "/sign-in/")
+NOT_FOR_SEARCH_ENGINES = ("/find/", "/sign-in/")  # they say so themselves, which costs them that score
 GOALS = {"accessibility": 100, "best-practices": 95, "seo": 95}
 PATIENCE = 300
 
@@ -40,12 +41,17 @@ def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
     raise SystemExit("audit: the demo did not open")
 
 
-def lighthouse(npx: str, url: str, chromium: str) -> dict[str, int]:
+def goals(page: str) -> dict[str, int]:
+    """What a page must reach."""
+    return {name: goal for name, goal in GOALS.items() if name != "seo" or page not in NOT_FOR_SEARCH_ENGINES}
+
+
+def lighthouse(npx: str, url: str, chromium: str, wanted: dict[str, int]) -> dict[str, int]:
     """The scores of one page, of 100."""
     ran = subprocess.run(
         [
             npx, "--yes", "lighthouse@12", url, "--quiet", "--output=json", "--output-path=stdout",
-            f"--only-categories={','.join(GOALS)}", "--chrome-flags=--headless=new --no-sandbox",
+            f"--only-categories={','.join(wanted)}", "--chrome-flags=--headless=new --no-sandbox",
         ],
         capture_output=True,
         text=True,
@@ -56,7 +62,7 @@ def lighthouse(npx: str, url: str, chromium: str) -> dict[str, int]:
         raise SystemExit(f"audit: Lighthouse could not look at {url}: {ran.stderr.strip()[-400:]}")
     found = json.loads(ran.stdout)
     scores = {name: round(100 * (part["score"] or 0)) for name, part in found["categories"].items()}
-    for name, goal in GOALS.items():
+    for name, goal in wanted.items():
         if scores[name] < goal:
             parts = [part["id"] for part in found["categories"][name]["auditRefs"] if part["weight"]]
             low = [f"{id_}: {found['audits'][id_]['title']}" for id_ in parts if found["audits"][id_]["score"] == 0]
@@ -88,8 +94,8 @@ def main() -> int:
             wait_for(address, demo)
             good = True
             for page in PAGES:
-                scores = lighthouse(npx, address + page, path.stdout.strip())
-                good &= all(scores[name] >= goal for name, goal in GOALS.items())
+                scores = lighthouse(npx, address + page, path.stdout.strip(), goals(page))
+                good &= all(scores[name] >= goal for name, goal in goals(page).items())
                 print(f"{page:32} " + ", ".join(f"{name} {score}" for name, score in scores.items()), flush=True)
         finally:
             demo.terminate()

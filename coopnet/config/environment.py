@@ -69,7 +69,7 @@ def static_storage(mode: str) -> str:
 
 def logging(env: Environment) -> dict[str, Any]:
     """The argument that Django hands to ``coopnet.config.logs.configure``."""
-    return {"format": env.log_format}
+    return {"format": env.log_format, "quiet": env.mode == "demo"}
 
 
 def set_mode(mode: str) -> None:

@@ -42,7 +42,7 @@ def hide_secrets(_logger: object, _name: str, event: dict[str, Any]) -> dict[str
 
 
 def configure(options: dict[str, Any]) -> None:
-    """Called by Django with settings.LOGGING: ``format`` is ``plain`` or ``json``."""
+    """Called by Django with settings.LOGGING: ``format`` is ``plain`` or ``json``; ``quiet`` for people's consoles."""
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -69,7 +69,8 @@ def configure(options: dict[str, Any]) -> None:
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
             "root": {"handlers": ["stderr"], "level": "WARNING"},
             "loggers": {
-                "coopnet": {"level": "INFO"},
+                "coopnet": {"level": "WARNING" if options.get("quiet") else "INFO"},
+                "django_structlog": {"level": "ERROR" if options.get("quiet") else "WARNING"},
                 "django.security": {"level": "ERROR"},
                 "django.request": {"level": "ERROR"},  # refusals have their line already, without a trace
                 "django_tasks": {"level": "WARNING"},

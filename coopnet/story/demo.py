@@ -2,7 +2,6 @@
 
 import argparse
 import contextlib
-import logging
 import threading
 import time
 import urllib.request
@@ -47,7 +46,6 @@ def run(args: argparse.Namespace) -> int:
     prepare(fresh=args.fresh)
     if args.register:
         read_register(args.register)
-    logging.getLogger("coopnet").setLevel(logging.WARNING)  # this console is for people
     worker = Worker()
     worker.start()
     threading.Thread(target=_tell_when_ready, args=(args.port,), daemon=True).start()

@@ -49,7 +49,7 @@ def test_no_line_is_forged(forged: str, lines: list[str]) -> None:
     structlog.get_logger("coopnet.test").warning("seen", name=forged, **{"deep": {"in": [forged]}})
     structlog.get_logger("coopnet.test").warning(forged)
     logging.getLogger("coopnet.test").warning("seen %s", forged)
-    logging.getLogger("django.request").warning("Not Found: %s", f"/{forged}")
+    logging.getLogger("django.template").warning("Not Found: %s", f"/{forged}")
     assert len(lines) == 4
     for line in lines:
         assert len(line.splitlines()) == 1
@@ -61,7 +61,7 @@ def test_an_exception_is_one_line_too(lines: list[str]) -> None:
         raise ValueError("first\nsecond")
     except ValueError:
         structlog.get_logger("coopnet.test").exception("broke")
-        logging.getLogger("django.request").exception("Internal Server Error: /")
+        logging.getLogger("django.template").exception("Internal Server Error: /")
     assert len(lines) == 2
     for line in lines:
         assert len(line.splitlines()) == 1
@@ -73,7 +73,7 @@ def test_an_exception_is_one_line_too(lines: list[str]) -> None:
 )
 def test_what_opens_a_door_is_blanked(name: str, lines: list[str]) -> None:
     structlog.get_logger("coopnet.test").warning("asked", **{name: "tr0ub4dor", "deep": {name: ["tr0ub4dor"]}})
-    logging.getLogger("django.request").warning("Not Found: %s", f"/sign-in/?{name.lower()}=tr0ub4dor&next=/to-do/")
+    logging.getLogger("django.template").warning("Not Found: %s", f"/sign-in/?{name.lower()}=tr0ub4dor&next=/to-do/")
     assert len(lines) == 2
     assert "tr0ub4dor" not in "".join(lines)
     assert "/to-do/" in lines[1]

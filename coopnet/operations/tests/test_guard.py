@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from django.http import HttpResponse
 
 from coopnet.accounts.models import User
 from coopnet.audit.models import Entry
@@ -11,7 +12,7 @@ from coopnet.bodies.enums import Office
 from coopnet.kit import registry
 from coopnet.kit.access import Denied
 from coopnet.kit.actors import System
-from coopnet.kit.doors import needs
+from coopnet.kit.doors import Request, needs
 from coopnet.kit.freeze import Frozen, refuse_if_frozen
 from coopnet.kit.registry import Breach, Invariant
 from coopnet.notices.models import Letter
@@ -109,16 +110,16 @@ def test_a_door_lets_read_and_not_change_while_its_subject_is_paused(
     monkeypatch.setattr(doors, "require", lambda *a, **k: None)
 
     @needs("register.change")
-    def view(request: object) -> object:
-        return "seen"
+    def view(request: Request) -> HttpResponse:
+        return HttpResponse("seen")
 
-    def ask(method: str) -> object:
+    def ask(method: str) -> int:
         request = getattr(rf, method)("/")
         request.user, request.moment = User(email="a@example.org"), AT
-        return view(request)
+        return view(request).status_code
 
-    assert ask("post") == "seen", "the control: nothing is paused"
+    assert ask("post") == 200, "the control: nothing is paused"
     pause(subject="register", promise="a", why="No name.", by=BY, at=AT)
-    assert ask("get") == "seen"
+    assert ask("get") == 200
     with pytest.raises(Denied):
         ask("post")

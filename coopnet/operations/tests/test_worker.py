@@ -2,6 +2,7 @@
 
 import threading
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import OperationalError
@@ -63,7 +64,7 @@ def test_a_database_that_goes_away_is_waited_for(own_database: str, monkeypatch:
         assert working.stop(wait=PATIENCE)
 
 
-def task_row(started: datetime, tries: int) -> DBTaskResult:
+def task_row(started: datetime, tries: int) -> Any:
     sample_task.ring.enqueue()
     row = DBTaskResult.objects.order_by("-enqueued_at").first()
     assert row is not None
