@@ -7,7 +7,7 @@ from django.db import transaction
 from coopnet.audit.actions import record
 from coopnet.audit.models import Entry
 from coopnet.kit.actors import Actor
-from coopnet.register import rules
+from coopnet.register import finder, rules
 from coopnet.register.enums import CoopForm, Source
 from coopnet.register.facts import table
 from coopnet.register.facts.table import Row, day
@@ -42,6 +42,8 @@ def load(*, by: Actor, at: datetime) -> bool:
     groups = _groups(table.read("trusts"))
     _memberships(table.read("memberships"), schools, groups, closed)
     made = _statuses(schools, groups, closed)
+    ids = [school.pk for school in schools.values()]
+    transaction.on_commit(lambda: finder.refresh(ids))
     record(
         LOADED,
         subject=f"facts:{version}",
