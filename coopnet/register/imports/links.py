@@ -61,7 +61,7 @@ class Links:
     def _compare(self, rows: dict[Key, LinkRow]) -> list[Key]:
         for key, row in rows.items():
             self._row(key, row)
-        running = {key for key, held in self.held.items() if held.running}
+        running = {key for key, held in self.held.items() if held.running and self.work.judges(key[0])}
         gone = sorted(running - rows.keys())
         self.work.check_losses(lost=len(gone), known=len(running), most=rules.MOST_LOST_ROWS, what="links")
         for key in gone:
@@ -82,7 +82,7 @@ class Links:
                 self.changed.append((held.link_name, _text(held.established_on), *told[2:], removed, held.id))
         if self.work.record.baseline and following.baseline:
             for key, held in self.held.items():
-                if held.first_seen == following.as_of and key not in rows:
+                if held.first_seen == following.as_of and key not in rows and self.work.judges(key[0]):
                     self._note(ChangeKind.LINK_ADDED, key, held.link_name, held.established_on, following.as_of)
             Import.objects.filter(pk=following.pk).update(baseline=False)
 
