@@ -79,6 +79,12 @@ def force_login_takes_both_steps() -> Iterator[None]:
     user_logged_in.disconnect(mark)
 
 
+@pytest.fixture(autouse=True)
+def no_finder_of_another_test() -> None:
+    """The finder's file is made from the database on the first search; each test has a database of its own."""
+    (Path(os.environ["COOPNET_DATA_DIR"]) / "finder.sqlite3").unlink(missing_ok=True)
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real data files. Without it these tests are left out, unless COOPNET_REQUIRE_SHARED is 1."""

@@ -126,11 +126,10 @@ def take_back_coop(*, status: CoopStatus, by: Actor, at: datetime) -> None:
 
 def _tell_finder(status: CoopStatus) -> None:
     """After the commit the finder knows the school, or the schools of the group, anew."""
-    if status.establishment_id is not None:
-        schools = [status.establishment_id]
-    else:
+    schools = [] if status.establishment_id is None else [status.establishment_id]
+    if status.group_id is not None:
         members = GroupMembership.objects.filter(group_id=status.group_id)
-        schools = list(members.values_list("establishment_id", flat=True))
+        schools += members.values_list("establishment_id", flat=True)
     transaction.on_commit(lambda: finder.refresh(schools))
 
 

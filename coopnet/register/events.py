@@ -125,7 +125,7 @@ def _changes(facts: Facts) -> Iterable[Event]:
             )
         elif change.kind == ChangeKind.VANISHED:
             yield Event(change.as_of, "Left the register", "The register no longer lists this number.", source)
-        elif change.kind == ChangeKind.TRUST_RENAMED:
+        elif change.kind in (ChangeKind.TRUST_RENAMED, ChangeKind.GROUP_RENAMED):
             yield Event(change.as_of, "Trust renamed", f"From {before} to {after}.", source, about="trust")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from coopnet.register import spells as coop_spells
 from coopnet.register import words
@@ -30,8 +30,9 @@ class MovementSchool:
 
     def standing(self, on: date) -> str:
         """``yes``, ``was``, or nothing when its first spell begins later."""
+        closed_untold = self.school.close_date is None and self.school.status_name.casefold() == "closed"
         if any(spell.period.holds(on) for spell in self.spells):
-            return "yes"
+            return "was" if closed_untold else "yes"
         return "was" if any(spell.period.ends and spell.period.ends <= on for spell in self.spells) else ""
 
     def trusts(self, on: date) -> list[GroupMembership]:
@@ -117,7 +118,11 @@ class Movements:
 def movements(authority_codes: frozenset[str] | None, *, since: date | None, until: date | None) -> Movements:
     """Who left and who came between two days, both included. Four queries, whatever comes out."""
     urns = Establishment.objects.filter(_EVER).values("urn")
-    after = _by_older(Link.objects.filter(_SUCCEEDS, removed_on__isnull=True).filter(_from(urns)).order_by("pk"))
+    after = _by_older(
+        Link.objects.filter(_SUCCEEDS, removed_on__isnull=True)
+        .filter(Q(urn__in=urns) | Q(link_urn__in=urns))
+        .order_by("pk")
+    )
     follow = {edge.new for some in after.values() for edge in some}
     held = Establishment.objects.filter(_EVER | Q(urn__in=follow)).select_related("authority")
     everybody = {
@@ -172,10 +177,6 @@ _SUCCEEDS = (
     | Q(link_type__istartswith="predecessor")
     | Q(link_type__istartswith="result of amalgamation")
 )
-
-
-def _from(urns: QuerySet[Establishment, dict[str, int]]) -> Q:
-    return Q(urn__in=urns) | Q(link_urn__in=urns)
 
 
 def _by_older(links: Iterable[Link]) -> dict[int, list[Edge]]:

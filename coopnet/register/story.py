@@ -21,7 +21,9 @@ _KINDS = (
     ChangeKind.REOPENED,
     ChangeKind.VANISHED,
     ChangeKind.TRUST_RENAMED,
+    ChangeKind.GROUP_RENAMED,
 )
+_LARGEST = 2**31 - 1  # the column's
 _TOLD = [kind.value for kind in _KINDS]
 
 
@@ -81,6 +83,8 @@ class Story:
 
 def tell(urn: int, *, on: date) -> Story | None:
     """The story of a school up to a day; nothing when the list does not hold the number. Five queries at most."""
+    if not 0 < urn <= _LARGEST:
+        return None
     succession = of(urn)
     schools = {
         school.urn: school

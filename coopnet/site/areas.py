@@ -1,6 +1,6 @@
 """Parts of the country that a list can be narrowed to: a region or an authority. Regions as they are on the day."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -34,7 +34,7 @@ class Areas:
     """All regions and authorities and how they lie, read once: two queries."""
 
     regions: list[Region]
-    authorities: list[Authority]
+    authorities: Sequence[Authority]
     region_of: Mapping[str, str]  # authority code to region key
 
     def region(self, slug: str) -> Region | None:
@@ -50,7 +50,7 @@ class Areas:
         """The authorities of a region."""
         return frozenset(code for code, key in self.region_of.items() if key == region.key)
 
-    def in_region(self, region: Region | None) -> list[Authority]:
+    def in_region(self, region: Region | None) -> Sequence[Authority]:
         """Authorities by name: those of the region, or all."""
         if region is None:
             return self.authorities

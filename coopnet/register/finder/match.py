@@ -75,8 +75,8 @@ def match(reader: Reader, search: str, filters: Filters) -> Found:
     pot.add([[word] for word in words])
     corrected = not pot.lines
     if corrected and words:
-        groups = [[word] if reader.words_from(word) else _near(reader, word) for word in words]
-        if any(group != [word] for group, word in zip(groups, words, strict=True)):
+        groups = [group for word in words for group in _meant(reader, word)]
+        if groups != [[word] for word in words]:
             pot.add(group for group in groups if group)
             pot.whole = set(pot.lines)
         if not pot.fits(search):
@@ -144,6 +144,19 @@ def _loosen(reader: Reader, pot: "_Pot", groups: list[list[str]]) -> None:
 def _weight(reader: Reader, word: str) -> int:
     """About how many schools hold a word that begins so; short beginnings count as common."""
     return reader.counts.get(word, 1 if len(word) > 4 else 1000)
+
+
+def _meant(reader: Reader, word: str) -> list[list[str]]:
+    """What a word as typed may stand for: itself, words near it, or two words without the space between them."""
+    if reader.words_from(word):
+        return [[word]]
+    near = _near(reader, word)
+    if near:
+        return [near]
+    for place in range(len(word) - 2, 2, -1):
+        if word[:place] in reader.counts and reader.words_from(word[place:]):
+            return [[word[:place]], [word[place:]]]
+    return []
 
 
 def _near(reader: Reader, word: str) -> list[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from fcntl import LOCK_EX, flock
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import connection
@@ -224,10 +224,13 @@ def _hits(file: sqlite3.Connection, keys: list[int], day: date, middle: tuple[fl
     return [_hit(found[key], day.isoformat(), middle) for key in keys]
 
 
-def _hit(record: tuple[object, ...], day: str, middle: tuple[float, float] | None) -> Hit:
-    *head, is_open, coop, starts, ends, trust, east, north = record
-    now = bool(coop) and str(starts) <= day and (not ends or day < str(ends))
+def _hit(record: tuple[Any, ...], day: str, middle: tuple[float, float] | None) -> Hit:
+    pk, urn, name, town, postcode, code, authority, phase, family, kind, *rest = record
+    is_open, coop, starts, ends, trust, east, north = rest
+    now = bool(coop) and starts <= day and (not ends or day < ends)
+    standing = "yes" if now else "was" if coop and ends else ""
     miles = None
-    if middle is not None and isinstance(east, int) and isinstance(north, int):
+    if middle is not None and east is not None and north is not None:
         miles = round(((east - middle[0]) ** 2 + (north - middle[1]) ** 2) ** 0.5 / 1609.344, 1)
-    return Hit(*head, bool(is_open), "yes" if now else "was" if coop and ends else "", trust, east, north, miles)  # type: ignore[arg-type]  # columns of a row
+    told = (pk, urn, name, town, postcode, code, authority, phase, family, kind)
+    return Hit(*told, bool(is_open), standing, trust, east, north, miles)

@@ -22,6 +22,7 @@ KIND_WORDS = {
     ChangeKind.TRUST_NEW: "New trust",
     ChangeKind.TRUST_GONE: "Trust gone from the list",
     ChangeKind.TRUST_RENAMED: "Trust renamed",
+    ChangeKind.GROUP_RENAMED: "Group renamed",
     ChangeKind.LINK_ADDED: "Predecessor or successor named",
     ChangeKind.LINK_REMOVED: "Predecessor or successor taken back",
     ChangeKind.APPEARED: "New in a list of open schools",
@@ -50,7 +51,7 @@ class ChangesForm(Form):
         others = [(one.code, one.name) for one in areas.authorities if one.code not in placed]
         if others:
             choices.append(("No region", others))
-        self.base_fields = with_choices(type(self).base_fields, area=choices)
+        self.base_fields = with_choices(type(self).base_fields, area=choices)  # type: ignore[misc]  # Django reads it here
         super().__init__(*args, **kwargs)
 
     def area_meant(self) -> Area | None:

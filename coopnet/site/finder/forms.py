@@ -31,7 +31,7 @@ class FindForm(Form):
     )
 
     def __init__(self, *args: Any, areas: Areas, **kwargs: Any) -> None:
-        self.base_fields = with_choices(
+        self.base_fields = with_choices(  # type: ignore[misc]  # Django reads it from the form itself
             type(self).base_fields,
             region=[("", "All"), *((one.slug, one.name) for one in areas.regions)],
             authority=[("", "All"), *((one.code, one.name) for one in areas.authorities)],

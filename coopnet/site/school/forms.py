@@ -78,7 +78,7 @@ class SchoolForm(OnceForm):
         )
         if correcting:
             del fields["urn"]
-        self.base_fields = fields
+        self.base_fields = fields  # type: ignore[misc]  # Django reads it from the form itself
         super().__init__(*args, **kwargs)
 
     def clean(self) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from coopnet.register.words import kind
 from coopnet.site.asked import asked
 from coopnet.site.trust.keys import by_key
 
+_RENAMED = [ChangeKind.TRUST_RENAMED.value, ChangeKind.GROUP_RENAMED.value]
 _KINDS = {
     "multi-academy trust": "Multi-academy trust",
     "single-academy trust": "Single-academy trust",
@@ -44,11 +45,11 @@ def trust_page(request: Request, key: str) -> HttpResponse:
     members = _members(group, day.day)
     statuses = list(CoopStatus.objects.filter(group=group).order_by("starts", "pk"))
     renamed = list(
-        Change.objects.filter(uid=group.uid or "-", kind=ChangeKind.TRUST_RENAMED.value).order_by("as_of", "pk")
+        Change.objects.filter(uid=group.uid or "-", kind__in=_RENAMED).order_by("as_of", "pk")
     )
     running = [one for one in statuses if (one.starts is None or one.starts <= day.day) and _until(one.ends, day.day)]
     over = [one for one in statuses if one.ends is not None and one.ends <= day.day]
-    status = (running or over or [None])[-1]
+    status = next(reversed(running or over), None)
     context = {
         "group": group,
         "name": next(
