@@ -45,7 +45,10 @@ class GroupFinder:
         self._suspects: list[Group] = []  # new or renamed: does the name sound co-operative?
         self._by_uid: dict[str, Group] = {}
         self._by_name: dict[tuple[str, str], Group] = {}
+        self._without_uid: dict[str, Group] = {}  # by company number
         for group in Group.objects.order_by("-pk"):
+            if not group.uid and group.companies_house_number:
+                self._without_uid[group.companies_house_number] = group
             if group.uid:
                 self._by_uid[group.uid] = group
             self._by_name[group.kind, group.folded] = group
@@ -78,6 +81,9 @@ class GroupFinder:
         held = self._by_uid.get(told.uid)
         if held is None and named is not None and named.uid is None:
             return named  # known by name until now; this file tells its UID
+        if held is None and told.companies_house_number:
+            # Known by its company until now. Once: a second UID of one company is a second group.
+            return self._without_uid.pop(told.companies_house_number, None)
         return held
 
     def _make(self, told: ToldGroup) -> Group:

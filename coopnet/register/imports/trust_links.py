@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from coopnet.register import rules
 from coopnet.register.enums import ChangeKind, Source
+from coopnet.register.facts.giving_way import give_way
 from coopnet.register.files.others import TrustLinkRow, trust_links
 from coopnet.register.imports import writing
 from coopnet.register.imports.authorities import Authorities
@@ -51,6 +52,7 @@ class TrustLinks:
         self.work.check_losses(lost=len(gone), known=len(before), most=rules.MOST_LOST_ROWS, what="memberships")
         self._compare(before)
         self._write(before, gone)
+        self._replace_facts()
 
     def _keep_older(self, following: date) -> None:
         """Of an older file: memberships that no newer file told, over by the following one. No change is reported."""
@@ -71,6 +73,17 @@ class TrustLinks:
         if moved and moved < self.work.as_of and (held.starts is None or held.starts < moved):
             return moved
         return self.work.as_of
+
+    def _replace_facts(self) -> None:
+        """What the file tells counts, and no longer what the shipped facts told of the same schools."""
+        trusts: dict[int, list[str]] = defaultdict(list)
+        joined = {}
+        for (urn, uid), row in self.rows.items():
+            if row.kind in rules.TRUST_KINDS:
+                trusts[urn].append(uid)
+                if row.joined:
+                    joined[urn] = date.fromisoformat(row.joined)
+        self.work.touched.update(give_way(trusts=trusts, joined=joined, as_of=self.work.as_of))
 
     def _schools(self) -> None:
         """Keep schools that only this file names, and say that it named the others."""
