@@ -30,10 +30,10 @@ class Control:
     alone: bool = False
 
 
-def sql(statement: str, *values: object) -> None:
+def sql(statement: str, *values: str | int) -> None:
     """Raw SQL on the live database."""
     with connection.cursor() as cursor:
-        cursor.execute(statement, values or None)
+        cursor.execute(statement, list(values) or None)
 
 
 def engine(*, sqlite: str, postgres: str) -> None:

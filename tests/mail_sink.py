@@ -62,7 +62,7 @@ class Handler:
             await asyncio.sleep(3600)
         if fault in ("drop", "hang"):
             self._write("seen", key)
-            assert server.transport is not None
+            assert isinstance(server.transport, asyncio.WriteTransport)
             server.transport.abort()
             return "250 never heard"
         if fault == "421":

@@ -85,6 +85,11 @@ def give(office: Office, region: str = "", *, name: str = "", starts: date = BEG
     return Actor(actor.user, actor.person, term)
 
 
+def holder(office: str, region: str = "", *, name: str = "") -> Actor:
+    """As ``give``, for tests of lower floors, which do not know the offices."""
+    return give(Office(office), region, name=name)
+
+
 def names() -> list[str]:
     """The keys of ``cast()``, for parametrised tests: ``treasurer``, ``ambassador-west``, … and ``nobody``."""
     found = []

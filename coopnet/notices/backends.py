@@ -20,6 +20,6 @@ class FileBackend(BaseEmailBackend):
             mail = message.message()
             name = re.sub(r"[^A-Za-z0-9-]", "", str(mail["Message-ID"]).partition("@")[0])
             made = folder / f".{name}.{os.getpid()}"
-            made.write_bytes(mail.as_bytes(linesep="\n"))
+            made.write_bytes(mail.as_bytes())
             made.replace(folder / f"{name}.eml")
         return len(email_messages)

@@ -53,7 +53,7 @@ def keys_lead_somewhere(at: datetime) -> Iterable[Breach]:
             if not field.is_relation or not getattr(field, "db_constraint", False):
                 continue
             target: Any = field
-            column, other = quote(field.column), quote(target.target_field.column)
+            column, other = quote(target.column), quote(target.target_field.column)
             count = _one(
                 f"SELECT count(*) FROM {quote(model._meta.db_table)} a WHERE a.{column} IS NOT NULL AND NOT EXISTS "  # noqa: S608 - quoted names of our own models
                 f"(SELECT 1 FROM {quote(target.related_model._meta.db_table)} b WHERE b.{other} = a.{column})"

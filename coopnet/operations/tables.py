@@ -95,13 +95,13 @@ def tables() -> list[Table]:
         if meta.proxy or not meta.managed or meta.db_table in LEFT_OUT:
             continue
         stored = [field for field in meta.local_concrete_fields if not getattr(field, "generated", False)]
-        columns = {field.column: _column(field) for field in stored}
+        columns = {column.name: column for column in map(_column, stored)}
         key = meta.pk
         counts = isinstance(key, models.AutoField | models.BigAutoField | models.SmallAutoField)
         found[meta.db_table] = Table(
             name=meta.db_table,
             columns=tuple(columns[name] for name in sorted(columns)),
-            key=columns[key.column],
+            key=_column(key),
             counter=key.column if counts else None,
         )
     return [found[name] for name in sorted(found)]

@@ -35,9 +35,9 @@ def fill(entries: int) -> None:
         sql("SET CONSTRAINTS ALL IMMEDIATE")
 
 
-def sql(statement: str, *values: object) -> None:
+def sql(statement: str, *values: str | int) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(statement, values or None)
+        cursor.execute(statement, list(values) or None)
 
 
 def drop_triggers() -> None:

@@ -1,5 +1,6 @@
 import json
 from datetime import UTC, datetime
+from random import Random
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -23,7 +24,7 @@ def test_with_the_triggers_on_the_same_tamperings_are_refused(db: None) -> None:
     appending = {chain.forge_at_the_end}  # the database takes one more entry, the chain does not
     for tamper in sorted(set(chain.TAMPERINGS) - appending, key=lambda tamper: tamper.__name__):
         with pytest.raises(IntegrityError), transaction.atomic():
-            tamper(chain.random.Random(3), 46)
+            tamper(Random(3), 46)
     assert list(checks.unbroken(AT)) == []
 
 
@@ -31,7 +32,7 @@ def test_without_a_check_code_outside_a_whole_rewriting_goes_unseen(db: None) ->
     """The control: why the end of the record is mailed to two officers."""
     chain.fill(45)
     chain.drop_triggers()
-    chain.rewrite_the_rest(chain.random.Random(3), 46)
+    chain.rewrite_the_rest(Random(3), 46)
     assert list(checks.breaches()) == []
 
 

@@ -7,9 +7,8 @@ from django.test import Client
 
 from coopnet.audit import actions
 from coopnet.audit.models import Entry
-from coopnet.bodies.enums import Office
 from coopnet.kit.actors import System
-from tests.roles import Actor, give, nobody
+from tests.roles import Actor, holder, nobody
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 10, 5, 11, tzinfo=UTC)
@@ -36,8 +35,8 @@ def act(network: object) -> Entry:
 @time_machine.travel(NOON)
 def test_only_whoever_may_reads_the_record(act: Entry) -> None:
     address = f"/record/{act.number}/"
-    assert browser(give(Office.CO_ORDINATOR)).get("/record/").status_code == 200
-    for outsider in (give(Office.AMBASSADOR, "west"), nobody()):
+    assert browser(holder("co-ordinator")).get("/record/").status_code == 200
+    for outsider in (holder("ambassador", "west"), nobody()):
         assert browser(outsider).get("/record/").status_code == 403
         assert browser(outsider).get(address).status_code == 403
         assert browser(outsider).post(address, {"reason": "because", "submission": str(uuid4())}).status_code == 403
@@ -46,7 +45,7 @@ def test_only_whoever_may_reads_the_record(act: Entry) -> None:
 
 @time_machine.travel(NOON)
 def test_details_are_shown_for_a_reason_and_the_looking_is_recorded(act: Entry) -> None:
-    client, address = browser(give(Office.CO_ORDINATOR, name="Cora Lead")), f"/record/{act.number}/"
+    client, address = browser(holder("co-ordinator", name="Cora Lead")), f"/record/{act.number}/"
     before = Entry.objects.count()
     assert "canary@" not in client.get("/record/").content.decode()
     assert "canary@" not in client.get(address).content.decode()
@@ -62,7 +61,7 @@ def test_details_are_shown_for_a_reason_and_the_looking_is_recorded(act: Entry) 
     assert Entry.objects.count() == before + 1
     assert "canary@example.org" in client.get(address).content.decode()
     assert "Cora Lead" in client.get("/record/?what=record.opened").content.decode()
-    other = browser(give(Office.RETURNING_OFFICER))
+    other = browser(holder("returning-officer"))
     assert "canary@" not in other.get(address).content.decode()
     with time_machine.travel(NOON + timedelta(minutes=16)):
         assert "canary@" not in client.get(address).content.decode()
@@ -85,7 +84,7 @@ def test_details_are_shown_for_a_reason_and_the_looking_is_recorded(act: Entry) 
     ],
 )
 def test_the_record_can_be_asked(act: Entry, query: str, found: bool) -> None:
-    page = browser(give(Office.CO_ORDINATOR)).get(f"/record/?{query}").content.decode()
+    page = browser(holder("co-ordinator")).get(f"/record/?{query}").content.decode()
     assert ("A letter was lost." in page) is found
 
 
@@ -94,12 +93,12 @@ def test_the_record_can_be_asked(act: Entry, query: str, found: bool) -> None:
     "query", ["before=x", "before=" + "9" * 400, "since=soon", "what=nothing", "who=%00", "before=²"]
 )
 def test_a_question_that_makes_no_sense_gets_an_answer(act: Entry, query: str) -> None:
-    assert browser(give(Office.CO_ORDINATOR)).get(f"/record/?{query}").status_code == 200
+    assert browser(holder("co-ordinator")).get(f"/record/?{query}").status_code == 200
 
 
 @time_machine.travel(NOON)
 def test_a_long_record_is_read_page_by_page_at_the_same_cost(act: Entry, django_assert_max_num_queries) -> None:
-    client = browser(give(Office.CO_ORDINATOR))
+    client = browser(holder("co-ordinator"))
     for number in range(60):
         actions.record("terms.begun", subject=f"term:{number}", words="Began.", by=System("x"), at=NOON)
     with django_assert_max_num_queries(25):
@@ -112,6 +111,6 @@ def test_a_long_record_is_read_page_by_page_at_the_same_cost(act: Entry, django_
 @time_machine.travel(NOON)
 def test_an_entry_whose_details_were_erased_says_so(act: Entry) -> None:
     actions.erase_details(number=act.number, reason="asked for", by=System("x"), at=NOON)
-    page = browser(give(Office.CO_ORDINATOR)).get(f"/record/{act.number}/").content.decode()
+    page = browser(holder("co-ordinator")).get(f"/record/{act.number}/").content.decode()
     assert "The details of this act were erased" in page
     assert "post office" not in page

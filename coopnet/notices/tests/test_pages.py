@@ -7,13 +7,12 @@ import time_machine
 from django.test import Client
 
 from coopnet.audit.models import Entry
-from coopnet.bodies.enums import Office
 from coopnet.kit import registry
 from coopnet.kit.actors import System
 from coopnet.notices import actions, posting
-from coopnet.notices.letters import html_of, stop_token
+from coopnet.notices.letters import html_of, mail_of, stop_token
 from coopnet.notices.models import Letter, OptOut, Secret
-from tests.roles import Actor, give, nobody
+from tests.roles import Actor, holder, nobody
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 10, 5, 11, tzinfo=UTC)
@@ -47,10 +46,10 @@ def refuse(letter: Letter, at: datetime = NOON - timedelta(days=2)) -> None:
 @time_machine.travel(NOON)
 def test_only_whoever_may_sees_letters(network: object) -> None:
     letter = write()
-    for reader in (give(Office.CO_ORDINATOR), give(Office.SYSTEM_ADMINISTRATOR)):
+    for reader in (holder("co-ordinator"), holder("system-administrator")):
         assert browser(reader).get("/letters/").status_code == 200
         assert browser(reader).get("/letters/999999/").status_code == 404
-    for outsider in (give(Office.AMBASSADOR, "west"), nobody()):
+    for outsider in (holder("ambassador", "west"), nobody()):
         for address in ("/letters/", f"/letters/{letter.pk}/"):
             assert browser(outsider).get(address).status_code == 403
     assert Client().get("/letters/").status_code == 302
@@ -61,7 +60,7 @@ def test_which_letters_did_not_arrive_this_month(network: object) -> None:
     refuse(write())
     refuse(write("old", at=NOON - timedelta(days=60), about="Old School"), NOON - timedelta(days=60))
     write("waits", about="Waiting School")
-    client = browser(give(Office.CO_ORDINATOR))
+    client = browser(holder("co-ordinator"))
     page = client.get("/letters/").content.decode()
     for words in ("Invented Primary School", "head@school.example.org", "knows no such address"):
         assert words in page
@@ -75,7 +74,7 @@ def test_which_letters_did_not_arrive_this_month(network: object) -> None:
 def test_a_letter_goes_again_to_another_address_and_the_record_says_who(network: object) -> None:
     letter = write()
     refuse(letter)
-    client, address = browser(give(Office.CO_ORDINATOR)), f"/letters/{letter.pk}/"
+    client, address = browser(holder("co-ordinator")), f"/letters/{letter.pk}/"
     assert "Private words" not in client.get(address).content.decode()
     wrong = client.post(address, {"to": "nowhere", "submission": str(uuid4())}).content.decode()
     assert "Enter an e-mail address, like" in wrong
@@ -93,7 +92,7 @@ def test_a_letter_goes_again_to_another_address_and_the_record_says_who(network:
 def test_a_code_is_never_on_a_screen_and_never_sent_again(network: object) -> None:
     letter = write(kind="code", text="Your code is 314159.", subject="Your code")
     refuse(letter)
-    client = browser(give(Office.CO_ORDINATOR))
+    client = browser(holder("co-ordinator"))
     page = client.get(f"/letters/{letter.pk}/").content.decode()
     assert "314159" not in page
     assert "Send it again" not in page
@@ -105,14 +104,14 @@ def test_a_code_is_never_on_a_screen_and_never_sent_again(network: object) -> No
 @time_machine.travel(NOON)
 @pytest.mark.parametrize("query", ["group=x", "since=soon", "before=x", "before=" + "9" * 99, "group=%00"])
 def test_a_question_that_makes_no_sense_gets_an_answer(network: object, query: str) -> None:
-    assert browser(give(Office.CO_ORDINATOR)).get(f"/letters/?{query}").status_code == 200
+    assert browser(holder("co-ordinator")).get(f"/letters/?{query}").status_code == 200
 
 
 @time_machine.travel(NOON)
 def test_the_to_do_list_tells_of_lost_letters_to_whoever_may_see_them(network: object) -> None:
     refuse(write())
     write("waits")
-    lead, outsider = give(Office.CO_ORDINATOR), give(Office.AMBASSADOR, "west")
+    lead, outsider = holder("co-ordinator"), holder("ambassador", "west")
     words = [duty.words for duty in registry.duties(lead.user, NOON)]
     assert "Look at 1 letter that did not arrive" in words
     assert "1 letter waits for more than an hour" in words
@@ -138,7 +137,7 @@ def test_a_link_declines_news_by_a_button_and_never_by_being_opened(network: obj
 def test_news_carries_the_link_and_other_letters_do_not(network: object) -> None:
     for kind, carries in (("news", True), ("notice", False)):
         letter = write(kind, kind=kind, text="Words.")
-        mail = posting.mail_of(letter, letter.text, sender="a@example.org", base_url="https://network.example.org/")
+        mail = mail_of(letter, letter.text, sender="a@example.org", base_url="https://network.example.org/")
         assert ("https://network.example.org/letters/stop/" in str(mail.message())) is carries
         assert ("List-Unsubscribe" in mail.message()) is carries
 
@@ -157,7 +156,7 @@ def test_an_address_that_is_none_fails_at_once_and_is_listed(network: object, to
 
 def test_words_cannot_forge_a_line_of_the_head(network: object) -> None:
     letter = write(subject="Hello\r\nBcc: x@example.org", to_name="Anna\nX: y")
-    mail = posting.mail_of(letter, "text", sender="a@example.org", base_url="").message()
+    mail = mail_of(letter, "text", sender="a@example.org", base_url="").message()
     assert mail["Bcc"] is None
     assert mail["X"] is None
     assert mail["Subject"] == "Hello Bcc: x@example.org"

@@ -185,8 +185,8 @@ def test_what_is_no_backup_of_ours_is_refused_with_a_sentence(own_database: str,
 
 def test_a_backup_that_fails_leaves_no_file(db: None, tmp_path: Path, monkeypatch: Any) -> None:
     def broken(table: object) -> Iterator[list[Any]]:
-        raise OSError("disk full")
         yield []
+        raise OSError("disk full")
 
     monkeypatch.setattr(tables, "rows", broken)
     with pytest.raises(OSError, match="disk full"):
