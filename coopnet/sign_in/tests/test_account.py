@@ -112,18 +112,29 @@ def test_nobody_ends_the_session_of_another(client, make, clock) -> None:
     assert kim.get("/account/").status_code == 200
 
 
-def test_a_closed_account_is_refused_at_the_next_request_on_every_open_session(make, clock) -> None:
-    user = make()
-    clients = [Client() for _ in range(5)]
-    for n, one in enumerate(clients):
-        clock.shift(timedelta(days=n))  # codes have a daily measure
-        sign_in_by_code(one, EMAIL)
-    assert all(one.get("/account/").status_code == 200 for one in clients)
+def closed_on_all_sessions(user: User, sessions: int) -> int:
+    """Open so many sessions, close the account, and count the sessions that are refused at their next request."""
+    clients = [Client() for _ in range(sessions)]
+    for one in clients:
+        one.force_login(user)
+        assert one.get("/account/").status_code == 200
     actions.close_account(user=user, reason="left", by=BY, at=AT)
-    assert all(one.get("/account/").status_code == 302 for one in clients)
+    return sum(one.get("/account/").status_code == 302 for one in clients)
+
+
+def test_a_closed_account_is_refused_at_the_next_request_on_every_open_session(make) -> None:
+    """The proof ``guessing`` does it with a hundred."""
+    assert closed_on_all_sessions(make(), 3) == 3
+
+
+def test_an_account_opened_again_signs_in_anew(client, make, clock) -> None:
+    user = make()
+    sign_in_by_code(client, EMAIL)
+    actions.close_account(user=user, reason="left", by=BY, at=AT)
     actions.open_account(user=user, reason="came back", by=BY, at=AT)
-    assert all(one.get("/account/").status_code == 302 for one in clients)
-    assert sign_in_by_code(Client(REMOTE_ADDR="192.0.2.9"), EMAIL).status_code == 302
+    assert client.get("/account/").status_code == 302
+    assert sign_in_by_code(client, EMAIL).status_code == 302
+    assert client.get("/account/").status_code == 200
 
 
 def test_even_a_session_that_was_not_ended_is_refused_once_the_account_is_closed(client, make, clock) -> None:
@@ -219,9 +230,11 @@ def test_nobody_signs_up_and_no_page_of_the_library_is_routed(client, make) -> N
 
 def test_secrets_stand_in_no_log(client, make, officers, clock, caplog) -> None:
     """Every secret that this walk is handed is looked for in all lines logged meanwhile, at every level."""
-    caplog.set_level(logging.DEBUG)
+    for name in (None, "coopnet", "allauth", "django", "django.request", "django.security", "django_structlog"):
+        caplog.set_level(logging.DEBUG, logger=name)
     secrets = [NEW]
     make()
+    client.get("/nowhere-to-be-logged/")
     answer = sign_in_by_code(client, EMAIL)
     assert answer.status_code == 302
     client.post("/account/password/", {"password": NEW})
@@ -236,7 +249,7 @@ def test_secrets_stand_in_no_log(client, make, officers, clock, caplog) -> None:
     client.post("/sign-in/", {"email": EMAIL})
     secrets += [*codes, newest_code(), str(client.session.session_key), client.cookies["known"].value]
     logged = "\n".join(f"{record.getMessage()} {record.__dict__}" for record in caplog.records)
-    assert "/sign-in/" in logged
+    assert "/nowhere-to-be-logged/" in logged, "nothing was captured, so nothing was looked through"
     assert not [secret for secret in secrets if secret in logged]
     assert Secret.objects.count() == 1
     in_record = "".join(
