@@ -50,7 +50,7 @@ def prove(name: str, engine: str) -> bool:
         began = time.monotonic()
         files = sorted(str(p) for p in target(name).rglob("*.py")) if target(name).is_dir() else [str(target(name))]
         code = subprocess.call(
-            [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *files],
+            [sys.executable, "-m", "pytest", "-q", "-o", "junit_family=legacy", f"--junitxml={report}", *files],
             cwd=ROOT,
             env={**os.environ, "COOPNET_TEST_DB": engine},
         )
