@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from coopnet.audit.actions import record
 from coopnet.kit.actors import System
-from tests.controls import Control, engine, sql
+from tests.controls import Control, engine, sql, without_triggers
 
 
 def arrange() -> None:
@@ -16,11 +16,10 @@ def arrange() -> None:
             by=System("test"),
             at=datetime(2026, 9, 1, tzinfo=UTC),
         )
-    engine(sqlite="SELECT 1", postgres="SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def change_an_entry() -> None:
-    engine(sqlite="DROP TRIGGER audit_entry_no_update", postgres="ALTER TABLE audit_entry DISABLE TRIGGER USER")
+    without_triggers("audit_entry")
     sql("UPDATE audit_entry SET subject = 'term:9' WHERE number = 2")
 
 
