@@ -15,15 +15,17 @@ class FindForm(Form):
     region = forms.ChoiceField(label="Region", required=False)
 
     def __init__(self, *args: Any, regions: list[Region], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
         choices = [("", "All regions"), *((region.key, region.name) for region in regions), ("none", "No region")]
-        self.fields["region"] = forms.ChoiceField(label="Region", required=False, choices=choices)
+        chosen = forms.ChoiceField(label="Region", required=False, choices=choices)
+        # Set before the base looks for errors.
+        self.base_fields = {**self.base_fields, "region": chosen}
+        super().__init__(*args, **kwargs)
 
 
 class MoveForm(Form):
     """Where to, from when, and on what ground. Sent by GET, so that the preview has an address of its own."""
 
-    region = forms.ChoiceField(label="Which region shall it belong to?", widget=forms.RadioSelect)
+    region = forms.ChoiceField()
     starts = Day(
         label="From which day?",
         help_text="Like 1 September 2026. Earlier figures stay as they were.",
@@ -37,13 +39,18 @@ class MoveForm(Form):
     )
 
     def __init__(self, *args: Any, regions: list[Region], follow: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
         choices = [(region.key, region.name) for region in regions]
         if follow:
             choices.append(("authority", "The region of its authority"))
-        field = self.fields["region"]
-        field.choices = choices  # type: ignore[attr-defined]  # it is a ChoiceField, declared above
-        field.error_messages["required"] = "Choose a region."
+        chosen = forms.ChoiceField(
+            label="Which region shall it belong to?",
+            widget=forms.RadioSelect,
+            choices=choices,
+            error_messages={"required": "Choose a region.", "invalid_choice": "Choose a region from the list."},
+        )
+        # Set before the base looks for errors.
+        self.base_fields = {**self.base_fields, "region": chosen}
+        super().__init__(*args, **kwargs)
 
 
 class SureForm(OnceForm):

@@ -74,6 +74,20 @@ class BoundaryChange(models.Model):
     def __str__(self) -> str:
         return f"{self.authority or self.establishment}: {self.before} to {self.after} from {self.starts}"
 
+    @property
+    def what(self) -> str:
+        """Name of the authority or school that moves."""
+        thing = self.authority or self.establishment
+        return thing.name if thing else ""
+
+    @property
+    def from_to(self) -> str:
+        """Both sides in words."""
+        whole = self.authority is not None
+        before = self.before.name if self.before else ("no region" if whole else "the region of its authority")
+        after = self.after.name if self.after else "the region of its authority"
+        return f"{before} to {after}"
+
 
 class Cluster(models.Model):
     """Some authorities inside a region whose schools work together: a city, a county. ``RegionAssignment`` names it."""

@@ -157,11 +157,10 @@ def lines(*, key: str, title: str, words: str, names: Sequence[str], series: Seq
 
 
 def _apart(ends: list[tuple[float, Series]], x: float, top: float) -> tuple[Label, ...]:
-    """Names beside the ends of their lines, moved up where they would touch the one below."""
-    found = []
-    lowest = float("inf")
-    for y, one in sorted(ends, key=lambda end: -end[0]):
-        here = max(top, min(y + 5, lowest - 19))
-        lowest = here
-        found.append(Label(number(x), number(here), one.words, one.mark))
+    """Names beside the ends of their lines, pushed apart where they would touch, and none above the drawing."""
+    found: list[Label] = []
+    above = top - 19
+    for y, one in sorted(ends, key=lambda end: end[0]):
+        above = max(y + 5, above + 19)
+        found.append(Label(number(x), number(above), one.words, one.mark))
     return tuple(found)

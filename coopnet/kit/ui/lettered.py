@@ -1,7 +1,7 @@
 """A block of cells that stand for named things, lettered by group, with thick walls between the groups.
 
-Groups grow from the cell nearest to their own place, the largest first, so that each stays together and neighbours on
-the ground stay neighbours in the comb. The same input always gives the same drawing.
+Groups grow from the cell nearest to their own place, the largest and outermost first, so that each stays together and
+neighbours on the ground stay neighbours in the comb. The same input always gives the same drawing.
 """
 
 import math
@@ -54,8 +54,12 @@ def assign(cells: Sequence[Cell], groups: Sequence[Group]) -> dict[Cell, str]:
     middles = {cell: hexes.middle(cell) for cell in cells}
     free = set(cells)
     held: dict[Cell, str] = {}
-    for group in sorted(groups, key=lambda g: (-g.count, g.letter)):
-        aim = _aim(group, groups, list(middles.values()))
+    spots = list(middles.values())
+    aims = {group.letter: _aim(group, groups, spots) for group in groups}
+    centre = (sum(x for x, _ in spots) / max(1, len(spots)), sum(y for _, y in spots) / max(1, len(spots)))
+    # Of equal groups the outer ones choose first, or the middle ones would push them off the rim.
+    for group in sorted(groups, key=lambda g: (-g.count, -round(math.dist(aims[g.letter], centre)), g.letter)):
+        aim = aims[group.letter]
         mine: list[Cell] = []
         seed = aim
         while len(mine) < group.count:
