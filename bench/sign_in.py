@@ -10,9 +10,11 @@ import json
 import os
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import mean
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 KNOWN, UNKNOWN = "sam@school.example.org", "nix@school.example.org"
@@ -23,7 +25,7 @@ def measure(rounds: int) -> dict[str, dict[str, float]]:
     """Mean milliseconds for each question and each address, without the slowest twentieth."""
     from django.test import Client  # noqa: PLC0415 - Django is ready only now
 
-    asks = {
+    asks: dict[str, Callable[[Any, str], object]] = {
         "wrong password": lambda c, email: c.post("/sign-in/password/", {"email": email, "password": "guess"}),
         "ask for a code": lambda c, email: c.post("/sign-in/", {"email": email}),
         "wrong code": lambda c, email: c.post("/sign-in/code/", {"email": email, "code": "000000"}),

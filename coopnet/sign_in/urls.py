@@ -1,5 +1,5 @@
 """Addresses of signing in and of one's own account. Two names are those that allauth looks for; none of its own pages
-is routed."""
+is routed. Wagtail's two password forms give way to ours: they know neither the count of tries nor the second step."""
 
 from django.urls import URLPattern, URLResolver, path
 
@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/passkey/", enter.sign_in_passkey, name="sign_in_passkey"),
     path("sign-in/passkey/question/", enter.passkey_question, name="sign_in_passkey_question"),
     path("sign-in/second-step/", second_step.second_step, name="sign_in_second_step"),
+    path("cms/login/", enter.elsewhere),
+    path("_util/login/", enter.elsewhere),
     path("sign-out/", enter.sign_out, name="account_logout"),
     path("account/", account.account, name="account"),
     path("account/confirm/", account.confirm, name="account_confirm"),

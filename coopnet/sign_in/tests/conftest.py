@@ -65,3 +65,10 @@ def sign_in_by_code(client: Client, email: str) -> Any:
 
 def signed_in(client: Client) -> bool:
     return "_auth_user_id" in client.session
+
+
+def part(pattern: str, text: str) -> str:
+    """The first group of the pattern in the text, which must hold it."""
+    found = re.search(pattern, text)
+    assert found, pattern
+    return found[1]

@@ -1,7 +1,6 @@
 """One's own account: proving oneself again, password, sessions; making, closing and moving accounts."""
 
 import logging
-import re
 from datetime import timedelta
 
 import pytest
@@ -13,7 +12,7 @@ from coopnet.accounts.models import User
 from coopnet.audit.models import Entry
 from coopnet.notices.models import Letter, Secret
 from coopnet.sign_in import actions, rules
-from coopnet.sign_in.tests.conftest import AT, BY, newest_code, sign_in_by_code, signed_in
+from coopnet.sign_in.tests.conftest import AT, BY, newest_code, part, sign_in_by_code, signed_in
 
 EMAIL = "sam@school.example.org"
 NEW = "quiet lanterns over Helston"
@@ -92,7 +91,7 @@ def test_sessions_are_listed_and_end_one_by_one_or_together(client, make, clock)
     page = client.get("/account/sessions/").content.decode()
     assert "Firefox on Android" in page
     assert "Safari on iPad" in page
-    number = re.search(r'value="(\d+)">End<span class="vh"> the session: Firefox', page)[1]
+    number = part(r'value="(\d+)">End<span class="vh"> the session: Firefox', page)
     client.post("/account/sessions/", {"session": number})
     assert phone.get("/account/").status_code == 302
     assert tablet.get("/account/").status_code == 200
@@ -239,8 +238,8 @@ def test_secrets_stand_in_no_log(client, make, officers, clock, caplog) -> None:
     assert answer.status_code == 302
     client.post("/account/password/", {"password": NEW})
     page = client.get("/account/app/").content.decode()
-    secrets.append(re.search(r'<p class="code">([A-Z2-7 ]+)</p>', page)[1].replace(" ", ""))
-    secrets.append(re.search(r'name="given" value="([^"]+)"', page)[1])
+    secrets.append(part(r'<p class="code">([A-Z2-7 ]+)</p>', page).replace(" ", ""))
+    secrets.append(part(r'name="given" value="([^"]+)"', page))
     codes = actions.make_recovery_codes(user=User.objects.get(), by=BY, at=AT)
     client.post("/sign-out/")
     client.post("/sign-in/password/", {"email": EMAIL, "password": NEW})

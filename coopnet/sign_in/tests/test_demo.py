@@ -18,7 +18,7 @@ handler404 = "coopnet.site.errors.not_found"
 def demo_network(make, officers, settings, monkeypatch) -> User:
     settings.ROOT_URLCONF = __name__
     Network.objects.update(demo=True)
-    user = make()
+    user: User = make()
     officers.add(user.email)
     monkeypatch.setattr(demo, "_sources", [lambda on: [demo.Offered(user, "Ambassador, Western")]])
     return user

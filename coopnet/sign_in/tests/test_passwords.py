@@ -3,11 +3,13 @@
 import re
 import statistics
 import time
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import URLResolver, get_resolver
 
 from coopnet.sign_in import limits
 from coopnet.sign_in.tests.conftest import AT, sign_in_by_code, signed_in
@@ -39,9 +41,10 @@ def test_a_wrong_password_an_unknown_address_and_an_account_without_one_look_the
     assert len(bodies) == 1
 
 
-def test_known_and_unknown_addresses_take_comparable_time(make, settings) -> None:
-    """With the real way of hashing. Only a gross difference fails here; the figure itself is taken in bench/."""
+def test_known_and_unknown_addresses_take_comparable_time(make, settings, monkeypatch) -> None:
+    """With the real way of hashing, in fewer rounds. Only a gross difference fails here; the figure itself is taken in bench/."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+    monkeypatch.setattr("django.contrib.auth.hashers.PBKDF2PasswordHasher.iterations", 150_000)
     make(password=RIGHT)
     client = Client()
     took: dict[str, list[float]] = {EMAIL: [], "nix@school.example.org": []}
@@ -122,3 +125,32 @@ def test_next_is_an_address_of_ours(client, make, hostile) -> None:
     make(password=RIGHT)
     answer = client.post("/sign-in/password/", {"email": EMAIL, "password": RIGHT, "next": hostile})
     assert answer["Location"] == "/to-do/"
+
+
+@pytest.mark.parametrize("path", ["/cms/login/", "/_util/login/"])
+def test_the_password_forms_of_the_page_editor_give_way_to_ours(client, make, path) -> None:
+    make(password=RIGHT)
+    answer = client.post(f"{path}?next=/cms/pages/", {"username": EMAIL, "password": RIGHT})
+    assert answer["Location"].startswith("/sign-in/?next=")
+    assert not signed_in(client)
+
+
+def test_no_other_address_takes_a_password(make) -> None:
+    """Each address whose name speaks of signing in is posted the right password under the usual names."""
+    make(password=RIGHT)
+    client = Client()
+    routes = [str(found) for found in _plain_routes(get_resolver())]
+    assert "/sign-in/password/" in routes
+    for route in routes:
+        if route != "/sign-in/password/":
+            client.post(route, {"username": EMAIL, "email": EMAIL, "login": EMAIL, "password": RIGHT})
+            assert not signed_in(client), route
+
+
+def _plain_routes(resolver: URLResolver, prefix: str = "/") -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        route = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from _plain_routes(entry, route)
+        elif any(word in route for word in ("login", "sign-in", "password")) and not set(route) & set("<("):
+            yield route

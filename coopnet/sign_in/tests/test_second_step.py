@@ -13,14 +13,14 @@ from coopnet.audit.models import Entry
 from coopnet.notices.models import Letter
 from coopnet.sign_in import actions, library
 from coopnet.sign_in.middleware import SecondStepMiddleware
-from coopnet.sign_in.tests.conftest import AT, BY, sign_in_by_code, signed_in
+from coopnet.sign_in.tests.conftest import AT, BY, part, sign_in_by_code, signed_in
 
 EMAIL = "sam@school.example.org"
 STEP = "/sign-in/second-step/"
 
 
 def app_code(secret: str, at) -> str:
-    return format_hotp_value(hotp_value(secret, int(at.timestamp()) // 30))
+    return str(format_hotp_value(hotp_value(secret, int(at.timestamp()) // 30)))
 
 
 @pytest.fixture
@@ -32,12 +32,9 @@ def clock():
 def add_app(client: Client, at) -> tuple[str, list[str]]:
     """Add an app by the page; gives its secret and the recovery codes shown."""
     page = client.get("/account/app/").content.decode()
-    given = re.search(r'name="given" value="([^"]+)"', page)
-    secret = re.search(r'<p class="code">([A-Z2-7 ]+)</p>', page)
-    assert given
-    assert secret
-    plain = secret[1].replace(" ", "")
-    answer = client.post("/account/app/", {"given": given[1], "code": app_code(plain, at)})
+    given = part(r'name="given" value="([^"]+)"', page)
+    plain = part(r'<p class="code">([A-Z2-7 ]+)</p>', page).replace(" ", "")
+    answer = client.post("/account/app/", {"given": given, "code": app_code(plain, at)})
     codes = re.findall(r'<li class="code">(\d{8})</li>', answer.content.decode())
     return plain, codes
 
@@ -251,8 +248,8 @@ def test_the_given_secret_of_an_app_belongs_to_one_account_and_one_quarter_of_an
     sign_in_by_code(client, EMAIL)
     sign_in_by_code(kim, "kim@school.example.org")
     page = kim.get("/account/app/").content.decode()
-    given = re.search(r'name="given" value="([^"]+)"', page)[1]
-    secret = re.search(r'<p class="code">([A-Z2-7 ]+)</p>', page)[1].replace(" ", "")
+    given = part(r'name="given" value="([^"]+)"', page)
+    secret = part(r'<p class="code">([A-Z2-7 ]+)</p>', page).replace(" ", "")
     answer = client.post("/account/app/", {"given": given, "code": app_code(secret, AT)})
     assert "open too long" in answer.content.decode()
     assert not Authenticator.objects.exists()

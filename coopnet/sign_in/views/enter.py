@@ -1,5 +1,7 @@
 """Signing in by code, password or passkey, and signing out."""
 
+from urllib.parse import urlencode
+
 from django.contrib.auth import authenticate
 from django.http import HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
@@ -139,6 +141,14 @@ def sign_in_passkey(request: Request) -> HttpResponseBase:
         form.add_error(None, WRONG_PASSKEY)
     context = {"form": AskCodeForm(), "next": wanted, "passkey": form}
     return page(request, "sign_in/sign_in.html", context, 400 if form.errors else 200)
+
+
+@never_cache
+@public
+def elsewhere(request: Request) -> HttpResponseBase:
+    """Where the page editor has a password form of its own, ours is opened instead."""
+    wanted = safe_next(request)
+    return redirect(f"/sign-in/?{urlencode({'next': wanted})}" if wanted else "/sign-in/")
 
 
 @never_cache
