@@ -24,16 +24,19 @@ def context(request: HttpRequest) -> dict[str, Any]:
     today = clock.london_day(moment)
     user = getattr(request, "user", None)
     signed_in = bool(user is not None and user.is_authenticated)
-    shown = registry.entries("public")
+    shown, tools = registry.entries("public"), []
     if signed_in and user is not None:
         shown = registry.entries("member")
-        shown += [e for e in registry.entries("officer") if not e.act or may(user, e.act, at=moment)]
+        tools = [e for e in registry.entries("officer") if not e.act or may(user, e.act, at=moment)]
+        # The first of an officer's entries is the one page where work is found; the others stand there and in the menu.
+        shown, tools = [*tools[:1], *shown], tools[1:]
     return {
         "network": network,
         "moment": moment,
         "today": today,
         "reading": reading(request.COOKIES.get("reading", "")),
         "bar": shown,
+        "tools": tools,
         "signed_in": signed_in,
         "places": getattr(request, "places", None) or registry.places(today),
         "demo_mode": settings.MODE == "demo",
