@@ -1,0 +1,10 @@
+"""What the site adds to the bars."""
+
+from coopnet.kit.registry import Entry, add_entry
+
+
+def declare() -> None:
+    """Called once when the house opens."""
+    for bar in ("public", "member"):
+        add_entry(Entry(bar, "Find a school", "/find/", 60))
+    add_entry(Entry("member", "Regions", "/regions/", 50))
