@@ -131,7 +131,7 @@ def _gathered(rows: Iterable[tuple[Any, ...]]) -> list[CoopSchool]:
         membership = Span(*row[23:25])
         urn = school[0]
         schools[urn] = school
-        days: Span | None = _open_days(*opened)
+        days: Span | None = _open_days(*opened, ended=status[2] is not None)
         if days is not None:
             days = days.within(Span(*status[1:3]))
         if days is not None and through:
@@ -166,12 +166,14 @@ def _order(standing: Standing) -> tuple[date, date, str]:
     return standing.days.starts or date.min, standing.evidence_day, standing.form.value
 
 
-def _open_days(opened: date | None, closed: date | None, vanished: date | None, status: str) -> Span | None:
+def _open_days(
+    opened: date | None, closed: date | None, vanished: date | None, status: str, *, ended: bool
+) -> Span | None:
     """The days on which the register says that it was open, the day of closing among them. Closed on a day that nobody
-    knows: none."""
+    knows: none, unless the record of its being co-operative has an end of its own (``ended``)."""
     after = closed + timedelta(days=1) if closed else None
     ends = min((day for day in (after, vanished) if day), default=None)
-    if ends is None and status == "Closed":
+    if ends is None and status == "Closed" and not ended:
         return None
     if opened and ends and ends <= opened:
         return None
