@@ -42,7 +42,7 @@ def test_a_wrong_password_an_unknown_address_and_an_account_without_one_look_the
 
 
 def test_known_and_unknown_addresses_take_comparable_time(make, settings, monkeypatch) -> None:
-    """With the real way of hashing, in fewer rounds. Only a gross difference fails here; the figure itself is taken in bench/."""
+    """With the real way of hashing, in fewer rounds. Only a gross difference fails; bench/ has the figure."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
     monkeypatch.setattr("django.contrib.auth.hashers.PBKDF2PasswordHasher.iterations", 150_000)
     make(password=RIGHT)
