@@ -133,6 +133,11 @@ def facts_csv(request: Request) -> HttpResponse:
     return answer
 
 
+def _cell(text: str) -> str:
+    """Words that a spreadsheet would take for a formula get an apostrophe before them."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
 @public
 @require_safe
 def schools_csv(request: Request) -> HttpResponse:
@@ -147,14 +152,14 @@ def schools_csv(request: Request) -> HttpResponse:
         out.writerow(
             [
                 one.school.urn,
-                one.school.name,
-                one.school.town,
+                _cell(one.school.name),
+                _cell(one.school.town),
                 one.school.authority_name,
                 names.get(one.region, ""),
                 one.standing.form.value,
-                one.trust.name if one.trust else "",
+                _cell(one.trust.name if one.trust else ""),
                 one.standing.days.starts.isoformat() if one.standing.days.starts else "before our records",
-                one.standing.evidence,
+                _cell(one.standing.evidence),
                 one.standing.confirmed_on.isoformat(),
             ]
         )
