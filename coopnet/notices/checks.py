@@ -38,10 +38,9 @@ def letters_move(at: datetime) -> Iterable[Breach]:
 
 
 def codes_do_not_linger(at: datetime) -> Iterable[Breach]:
-    """The text of a code is gone when its letter no longer waits, or a day after the code expired."""
-    settled = Secret.objects.exclude(letter__state=State.WAITING.value)
-    late = Secret.objects.filter(letter__expires_at__lt=at - timedelta(days=1))
-    for pk in (settled | late).order_by("pk").values_list("pk", flat=True)[:20]:
+    """The text of a code is gone as soon as its letter no longer waits."""
+    settled = Secret.objects.exclude(letter__state=State.WAITING.value).order_by("pk")
+    for pk in settled.values_list("pk", flat=True)[:20]:
         yield Breach(f"letter {pk}", "its code is still kept")
 
 

@@ -62,12 +62,16 @@ def keys_lead_somewhere(at: datetime) -> Iterable[Breach]:
                 yield Breach(f"{model._meta.db_table}.{field.column}", f"{count} rows point to nothing")
 
 
+# Their one row has the number 1, which no counter gave; a constraint refuses any other.
+ONE_ROW = ("kit_network", "audit_head")
+
+
 def numbers_are_given_once(at: datetime) -> Iterable[Breach]:
     """No table gives out a number that it has given out before."""
     quote = connection.ops.quote_name
     given = tables.counters()
     for table in tables.tables():
-        if table.counter is None:
+        if table.counter is None or table.name in ONE_ROW:
             continue
         highest = _one(f"SELECT coalesce(max({quote(table.counter)}), 0) FROM {quote(table.name)}")  # noqa: S608 - as above
         if highest > given[table.name]:
@@ -82,7 +86,8 @@ def guards_stand(at: datetime) -> Iterator[Breach]:
             continue
         with connection.cursor() as cursor:
             there = connection.introspection.get_constraints(cursor, model._meta.db_table)
-        for name in sorted(named - there.keys()):
+        longest = connection.ops.max_name_length() or 200  # PostgreSQL cuts the names that libraries make too long
+        for name in sorted(name for name in named if name[:longest] not in there):
             yield Breach(f"{model._meta.db_table}.{name}", "is missing: the database no longer enforces it")
 
 

@@ -49,7 +49,7 @@ def freeze(invariant: Invariant, breaches: Iterable[Breach], at: datetime) -> Fr
     row = pause(subject=invariant.subject, promise=invariant.name, why=why, by=GUARD, at=at)
     if row is None:
         return None
-    for person in _whom_to_tell(at):
+    for person in whom_to_tell(at):
         queue(
             kind="notice",
             key=f"frozen:{row.pk}:{person.pk}",
@@ -68,7 +68,7 @@ def freeze(invariant: Invariant, breaches: Iterable[Breach], at: datetime) -> Fr
     return row
 
 
-def _whom_to_tell(at: datetime) -> list[Person]:
+def whom_to_tell(at: datetime) -> list[Person]:
     """Two officers with an address: those who look after the machine first, then whoever answers for the network."""
     found: dict[int, Person] = {}
     for office in (Office.SYSTEM_ADMINISTRATOR, Office.CO_ORDINATOR, Office.RETURNING_OFFICER, Office.TREASURER):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from coopnet.kit.registry import Job, add_job
-from coopnet.operations import guard, keeping, tidying
+from coopnet.operations import check_code, guard, keeping, tidying
 
 
 def declare() -> None:
@@ -18,3 +18,4 @@ def declare() -> None:
     add_job(Job("operations.promises", timedelta(hours=1), guard.check_promises, "Check the network's own records"))
     add_job(Job("operations.sweep", timedelta(minutes=10), tidying.sweep, "Take tasks back from workers that died"))
     add_job(Job("operations.tidy", timedelta(hours=24), tidying.tidy, "Remove what has served its time"))
+    add_job(Job("operations.check-code", timedelta(hours=12), check_code.mail_weekly, "Mail the record's check code"))

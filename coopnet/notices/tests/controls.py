@@ -48,6 +48,6 @@ CONTROLS = {
         arrange,
     ),
     "letters.codes-go": Control(
-        lambda: sql("UPDATE notices_letter SET expires_at = '2026-08-01 00:00:00' WHERE kind = 'code'"), arrange
+        lambda: sql("UPDATE notices_letter SET state = 'failed', next_try_at = NULL WHERE kind = 'code'"), arrange
     ),
 }
