@@ -99,9 +99,7 @@ def tell(urn: int, *, on: date) -> Story | None:
     groups = {member.group_id for member in memberships}
     uids = {member.group.uid for member in memberships if member.group.uid}
     statuses = CoopStatus.objects.filter(Q(establishment_id__in=ids) | Q(group_id__in=groups)).order_by("pk")
-    changes = Change.objects.filter(kind__in=_TOLD, as_of__isnull=False).filter(
-        Q(urn__in=list(schools)) | Q(uid__in=uids)
-    )
+    changes = Change.objects.filter(kind__in=_TOLD).filter(Q(urn__in=list(schools)) | Q(uid__in=uids))
     last = {one.urn: closing_day(one, succession) for one in schools.values()}
     without = {number: day + timedelta(days=1) for number, day in last.items() if day is not None}
     facts = Facts(
@@ -109,7 +107,7 @@ def tell(urn: int, *, on: date) -> Story | None:
         succession,
         memberships,
         coop_spells.spells(ids, statuses, memberships, without),
-        list(changes.select_related("source").order_by("as_of", "pk")),
+        list(changes.order_by("as_of", "pk")),
     )
     return _tell(facts, schools[urn], on)
 
