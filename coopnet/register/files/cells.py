@@ -7,9 +7,9 @@ from functools import lru_cache
 from coopnet.register.files.faults import shown
 from coopnet.register.files.text import repair
 
-_URN = re.compile(r"\d{5,7}")
-_DATE = re.compile(r"(?:(\d\d)[-/](\d\d)[-/](\d{4})|(\d{4})-?(\d\d)-?(\d\d))(?: 00:00:00)?")
-_WHOLE = re.compile(r"-?\d{1,9}")
+_URN = re.compile(r"[0-9]{5,7}")
+_DATE = re.compile(r"(?:(\d\d)[-/](\d\d)[-/](\d{4})|(\d{4})-?(\d\d)-?(\d\d))(?: 00:00:00)?", re.ASCII)
+_WHOLE = re.compile(r"-?[0-9]{1,9}")
 _LETTER = re.compile(r"[^\W\d_]")
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}", re.IGNORECASE)
 

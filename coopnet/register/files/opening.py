@@ -5,12 +5,13 @@ Nothing is unpacked to the disk and nothing is read further than ``MOST_BYTES``.
 
 import gzip
 import hashlib
+import io
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
+from typing import cast
 
 from coopnet.register.files.faults import BadFile
 
@@ -40,7 +41,7 @@ class Packed:
         packed = max(1, self.path.stat().st_size)
         try:
             with _stream(self) as stream:
-                while block := stream.read(BLOCK):
+                while block := stream.read1(BLOCK):  # what can be read before a cut is read
                     total += len(block)
                     if total > MOST_BYTES:
                         raise Unreadable(
@@ -105,14 +106,14 @@ def _is_table(info: zipfile.ZipInfo) -> bool:
     return not info.is_dir() and bool(name) and not name.startswith(".") and not info.filename.startswith("__MACOSX/")
 
 
-def _stream(packed: Packed) -> IO[bytes]:
+def _stream(packed: Packed) -> io.BufferedIOBase:
     if packed.member is not None:
         with zipfile.ZipFile(packed.path) as archive:
-            return archive.open(packed.member)
+            return cast(io.BufferedIOBase, archive.open(packed.member))
     with packed.path.open("rb") as file:
         start = file.read(2)
     if start == b"\x1f\x8b":
-        return gzip.open(packed.path, "rb")  # type: ignore[return-value]  # a GzipFile reads bytes like any other
+        return gzip.GzipFile(packed.path, "rb")
     return packed.path.open("rb")
 
 

@@ -60,7 +60,7 @@ class Table:
         try:
             header = next(self._reader, [])
         except csv.Error as error:
-            raise BadFile(self.name, 1, "1", f"the header cannot be read ({error}).") from None
+            raise BadFile(self.name, 1, "1", f"this is not a table with commas: {_words(error)}.") from None
         header = [" ".join(name.split()) for name in header]
         if len(header) < 2:
             only = header[0] if header else ""
@@ -89,7 +89,7 @@ class Table:
         elif "field larger" in words:
             what = "a field is longer than 128 kB: a closing quote is missing."
         else:
-            what = f"a quote stands where none may stand ({words})."
+            what = f"{_words(error)}."
         return self.fault(self._column_of_stray(), what)
 
     def _column_of_stray(self) -> int:
@@ -97,6 +97,18 @@ class Table:
         line = self._lines.last
         index = 0
         for index, field in enumerate(line.split(",")):
-            if field.count('"') % 2 or (field.startswith('"') and not field.rstrip("\r\n").endswith('"')):
+            if (
+                len(field) > csv.field_size_limit()
+                or field.count('"') % 2
+                or (field.startswith('"') and not field.rstrip("\r\n").endswith('"'))
+            ):
                 return index
         return index
+
+
+def _words(error: csv.Error) -> str:
+    if "new-line" in str(error):
+        return "a line end stands in the middle of a field without quotes"
+    if "expected after" in str(error):
+        return "a quote stands where none may stand: a comma must follow the closing one"
+    return "a quote or a line end stands where none may stand"

@@ -4,6 +4,7 @@ The publisher writes cp1252. Others save UTF-8, with or without a byte order mar
 or Latin-1 first; ``repair`` undoes that for one value.
 """
 
+import csv
 import io
 import re
 from collections.abc import Iterator
@@ -105,6 +106,9 @@ class Lines:
         return block
 
     def _fault(self, block: bytes, position: int, what: str) -> BadFile:
+        if not self.header:  # nothing was handed out yet: this block begins with the header
+            first = block[: block.find(b"\n")].decode("cp1252", "replace").replace("\0", "")
+            self.header = next(csv.reader([first]), [])
         row = self._before + block.count(b"\n", 0, position) + 1
         start = block.rfind(b"\n", 0, position) + 1
         return BadFile(self.name, row, self._column(block[start:position]), what)

@@ -63,9 +63,13 @@ class TrustLinks:
         writing.insert(
             GroupMembership,
             ("establishment_id", "group_id", "starts", "ends", "source"),
-            [(ids[u], self.trusts[g].pk, self.rows[u, g].joined or day, over, TRUST_LINKS) for u, g in new],
+            [(ids[u], self.trusts[g].pk, self._joined_before(u, g, over) or day, over, TRUST_LINKS) for u, g in new],
         )
         self.work.touched.update(ids.values())
+
+    def _joined_before(self, urn: int, uid: str, over: str) -> str | None:
+        joined = self.rows[urn, uid].joined
+        return joined if joined and joined < over else None
 
     def _last_day(self, held: GroupMembership, joined: str | None) -> date:
         """The day on which a membership ended: that of joining the next trust, if told, else that of the file."""

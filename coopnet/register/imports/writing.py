@@ -33,14 +33,15 @@ def _left_out(model: type[models.Model], columns: Sequence[str]) -> dict[str, st
     """What stands in the columns that a statement does not name; the tables have no defaults of their own."""
     found: dict[str, str | bytes | None] = {}
     for field in model._meta.concrete_fields:
-        if field.column in columns or field.primary_key:
+        column = str(field.column)
+        if column in columns or field.primary_key:
             continue
         if field.null:
-            found[field.column] = None
+            found[column] = None
         elif isinstance(field, models.JSONField):
-            found[field.column] = "{}"
+            found[column] = "{}"
         else:
-            found[field.column] = b"" if isinstance(field, models.BinaryField) else ""
+            found[column] = b"" if isinstance(field, models.BinaryField) else ""
     return found
 
 
