@@ -1,6 +1,7 @@
 """People decide what is co-operative: once, with evidence, on the record."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from coopnet.register.models import CoopStatus, CoopSuggestion, Establishment, G
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 5, 18, 9, tzinfo=UTC)
 BY = System("test")
-WHEN = {"by": BY, "at": AT}
+WHEN: dict[str, Any] = {"by": BY, "at": AT}
 
 
 @pytest.fixture
@@ -29,13 +30,14 @@ def group():
 
 
 def begin(**changed):
-    told = {
+    told: dict[str, Any] = {
         "form": CoopForm.SCHOOL,
         "starts": date(2014, 9, 1),
         "evidence": "Minute 4",
         "evidence_day": date(2014, 7, 1),
     }
-    return coop.begin_coop(**(told | changed), **WHEN)
+    told |= changed | WHEN
+    return coop.begin_coop(**told)
 
 
 def acts() -> list[str]:
@@ -61,7 +63,8 @@ def test_it_begins_is_confirmed_and_ends(school):
 def test_twice_at_once_is_refused(school, group):
     begin(establishment=school)
     begin(group=group)
-    for thing in ({"establishment": school}, {"group": group}):
+    things: list[dict[str, Any]] = [{"establishment": school}, {"group": group}]
+    for thing in things:
         with pytest.raises(coop.NotPossible, match="already"):
             begin(**thing)
     assert CoopStatus.objects.count() == 2
