@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from coopnet.register import spells as coop_spells
 from coopnet.register import words
@@ -48,13 +48,31 @@ def schools(authority_codes: frozenset[str] | None = None) -> list[MovementSchoo
     found = Establishment.objects.filter(_EVER)
     if authority_codes is not None:
         found = found.filter(authority__code__in=authority_codes)
-    held = list(found.select_related("authority").order_by("folded", "urn").distinct())
-    return _with(held, list(CoopStatus.objects.order_by("pk")))
+    return _with(_read(found))
 
 
-def _with(held: list[Establishment], statuses: list[CoopStatus]) -> list[MovementSchool]:
+_FIELDS = (
+    *("urn", "name", "folded", "town", "status_name", "phase_name", "type_name", "open_date", "close_date"),
+    *("authority__code", "authority__name"),
+)
+
+
+def _read(found: QuerySet[Establishment]) -> list[Establishment]:
+    """The schools with what is asked of them here, by name; each once, though several records may speak for it."""
+    once = Establishment.objects.filter(pk__in=found.values("pk"))
+    return list(once.select_related("authority").only(*_FIELDS).order_by("folded", "urn"))
+
+
+def _with(held: list[Establishment]) -> list[MovementSchool]:
     ids = {school.pk: school.urn for school in held}
-    members = GroupMembership.objects.filter(establishment_id__in=ids).select_related("group").order_by("starts", "pk")
+    members = list(
+        GroupMembership.objects.filter(establishment_id__in=ids)
+        .select_related("group")
+        .only("establishment_id", "starts", "ends", "group__name", "group__kind", "group__uid")
+        .order_by("starts", "pk")
+    )
+    groups = {member.group_id for member in members}
+    statuses = CoopStatus.objects.filter(Q(establishment_id__in=ids) | Q(group_id__in=groups)).order_by("pk")
     of_school: dict[int, list[GroupMembership]] = {}
     for member in members:
         of_school.setdefault(member.establishment_id, []).append(member)
@@ -124,11 +142,8 @@ def movements(authority_codes: frozenset[str] | None, *, since: date | None, unt
         .order_by("pk")
     )
     follow = {edge.new for some in after.values() for edge in some}
-    held = Establishment.objects.filter(_EVER | Q(urn__in=follow)).select_related("authority")
-    everybody = {
-        one.school.urn: one
-        for one in _with(list(held.order_by("folded", "urn").distinct()), list(CoopStatus.objects.order_by("pk")))
-    }
+    held = _read(Establishment.objects.filter(_EVER | Q(urn__in=follow)))
+    everybody = {one.school.urn: one for one in _with(held)}
     chosen = [
         one
         for one in everybody.values()

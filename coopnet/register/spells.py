@@ -59,29 +59,25 @@ def spells(
 ) -> list[Spell]:
     """The spells of schools (``urns``: id to URN; ``without``: the first day without the school, of those that closed).
     Where the school has a record of its own, its groups' add nothing for the same days."""
-    found: list[Spell] = []
+    found: dict[int, list[Spell]] = {}
     of_group: dict[int, list[CoopStatus]] = {}
     for status in statuses:
         if status.establishment_id is not None and status.establishment_id in urns:
             urn = urns[status.establishment_id]
             own = _shared((status.starts, status.ends), (None, without.get(urn)))
             if own is not None:
-                found.append(_spell(status, urn, own, ""))
+                found.setdefault(urn, []).append(_spell(status, urn, own, ""))
         elif status.group_id is not None:
             of_group.setdefault(status.group_id, []).append(status)
     for member in memberships:
-        for status in of_group.get(member.group_id, []):
-            member_urn = urns.get(member.establishment_id)
-            if member_urn is None:
-                continue
-            period = _shared(
-                (status.starts, status.ends), (member.starts, member.ends), (None, without.get(member_urn))
-            )
-            if period is None:
-                continue
-            if not any(spell.urn == member_urn and spell.period.overlaps(period) for spell in found):
-                found.append(_spell(status, member_urn, period, member.group.name))
-    return sorted(found, key=lambda spell: (spell.period.starts or date.min, spell.status_id))
+        for status in of_group.get(member.group_id, []) if member.establishment_id in urns else ():
+            urn = urns[member.establishment_id]
+            period = _shared((status.starts, status.ends), (member.starts, member.ends), (None, without.get(urn)))
+            told = found.setdefault(urn, [])
+            if period is not None and not any(spell.period.overlaps(period) for spell in told):
+                told.append(_spell(status, urn, period, member.group.name))
+    every = [spell for told in found.values() for spell in told]
+    return sorted(every, key=lambda spell: (spell.period.starts or date.min, spell.status_id))
 
 
 def standing(spells: Sequence[Spell], urn: int, ancestors: frozenset[int], on: date) -> Standing:

@@ -8,6 +8,9 @@ from typing import Any
 
 from django import forms
 from django.db.models import OuterRef, Subquery
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from coopnet.regions import queries
 from coopnet.regions.models import Region, RegionAssignment
@@ -77,6 +80,28 @@ def areas(on: date) -> Areas:
         authorities,
         {authority.code: authority.region_key for authority in authorities if authority.region_key},
     )
+
+
+class QuickSelect(forms.Select):
+    """A list to choose from, written out at once: Django asks a template for each of two hundred options."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """The same markup as Django's."""
+        chosen = "" if value is None else str(value)
+        parts = []
+        for key, words in self.choices:
+            if isinstance(words, list | tuple):
+                inside = format_html_join("", '<option value="{}"{}>{}</option>', _options(words, chosen))
+                parts.append(format_html('<optgroup label="{}">{}</optgroup>', key, inside))
+            else:
+                parts.append(format_html_join("", '<option value="{}"{}>{}</option>', _options([(key, words)], chosen)))
+        shown = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
+        return format_html("<select{}>{}</select>", shown, mark_safe("".join(parts)))  # noqa: S308 - parts are escaped
+
+
+def _options(pairs: Any, chosen: str) -> list[tuple[Any, SafeString, Any]]:
+    yes, no = SafeString(" selected"), SafeString("")
+    return [(key, yes if str(key) == chosen else no, words) for key, words in pairs]
 
 
 def with_choices(fields: Mapping[str, forms.Field], **choices: list[Any]) -> dict[str, forms.Field]:
