@@ -88,7 +88,7 @@ def walk(actor: Actor | None, more: list[str], *, of_a_kind: int, limit: int = 4
         kinds[kind] = kinds.get(kind, 0) + 1
         answer = client.get(address)
         assert answer.status_code < 500, address
-        text = b"".join(answer) if answer.streaming else answer.content  # type: ignore[arg-type]  # a streaming answer
+        text = b"".join(answer) if answer.streaming else answer.content
         words = text.decode(errors="replace")
         for group, number in CANARY.findall(words):
             seen.setdefault(group, set()).add(f"{number} at {address}")

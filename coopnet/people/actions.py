@@ -19,7 +19,7 @@ class NotPossible(Exception):
     """The change cannot be made; the message says why, for people."""
 
 
-def subject_of(person: Person) -> str:
+def _subject_of(person: Person) -> str:
     """How the record of acts names a person."""
     return f"person:{person.key}"
 
@@ -34,7 +34,7 @@ def add_person(
     person = Person.objects.create(
         name=name, folded=fold(name), email=email.strip().lower(), note=note, user=user, made_at=at
     )
-    record("people.added", subject=subject_of(person), words="Added a person.", by=by, at=at, details={"name": name})
+    record("people.added", subject=_subject_of(person), words="Added a person.", by=by, at=at, details={"name": name})
     return person
 
 
@@ -53,7 +53,7 @@ def change_person(*, person: Person, name: str, email: str, note: str, by: Actor
     person.save(update_fields=[*changed, "folded"])
     record(
         "people.changed",
-        subject=subject_of(person),
+        subject=_subject_of(person),
         words=f"Changed {', '.join(changed)} of a person.",
         by=by,
         at=at,
@@ -71,7 +71,7 @@ def link_account(*, person: Person, user: User, by: Actor, at: datetime) -> None
     person.save(update_fields=["user"])
     record(
         "people.account-linked",
-        subject=subject_of(person),
+        subject=_subject_of(person),
         words="Linked an account to a person.",
         by=by,
         at=at,
@@ -100,7 +100,7 @@ def add_contact(
     if made:
         record(
             "people.contact-added",
-            subject=subject_of(person),
+            subject=_subject_of(person),
             words=f"Added a contact ({kind.value}) of a person.",
             by=by,
             at=at,
@@ -115,7 +115,7 @@ def remove_contact(*, contact: ContactPoint, by: Actor, at: datetime) -> None:
     contact.delete()
     record(
         "people.contact-removed",
-        subject=subject_of(person),
+        subject=_subject_of(person),
         words=f"Removed a contact ({kind}) of a person.",
         by=by,
         at=at,
@@ -202,7 +202,7 @@ def affiliate(
     )
     record(
         "affiliations.begun",
-        subject=subject_of(person),
+        subject=_subject_of(person),
         words=f"Noted a role at {organisation.name} from {starts.isoformat()}.",
         by=by,
         at=at,
@@ -221,7 +221,7 @@ def end_affiliation(*, affiliation: Affiliation, on: date, by: Actor, at: dateti
     affiliation.save(update_fields=["ends"])
     record(
         "affiliations.ended",
-        subject=subject_of(affiliation.person),
+        subject=_subject_of(affiliation.person),
         words=f"Ended a role at {affiliation.organisation.name} on {on.isoformat()}.",
         by=by,
         at=at,
@@ -230,15 +230,15 @@ def end_affiliation(*, affiliation: Affiliation, on: date, by: Actor, at: dateti
 
 
 @transaction.atomic
-def confirm_affiliation(*, affiliation: Affiliation, verified_by: User, at: datetime) -> None:
-    """Note that an account has confirmed it, and on which day."""
-    affiliation.verified_by = verified_by
+def confirm_affiliation(*, affiliation: Affiliation, by: User, at: datetime) -> None:
+    """Note which account has confirmed it, and on which day."""
+    affiliation.verified_by = by
     affiliation.verified_on = london_day(at)
     affiliation.save(update_fields=["verified_by", "verified_on"])
     record(
         "affiliations.confirmed",
-        subject=subject_of(affiliation.person),
+        subject=_subject_of(affiliation.person),
         words=f"Confirmed a role at {affiliation.organisation.name}.",
-        by=verified_by,
+        by=by,
         at=at,
     )

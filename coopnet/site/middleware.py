@@ -11,6 +11,7 @@ from coopnet.kit.doors import Request
 from coopnet.site import rights
 
 EDITOR = "/cms/"
+LOGIN = "/cms/login/"  # a view of ours in sign_in answers there, in place of Wagtail’s
 
 
 class EditorRightsMiddleware:
@@ -22,7 +23,7 @@ class EditorRightsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         ours = cast(Request, request)
-        if ours.path.startswith(EDITOR):
+        if ours.path.startswith(EDITOR) and ours.path != LOGIN:
             if not ours.user.is_authenticated:
                 return redirect_to_login(EDITOR if ours.method != "GET" else ours.get_full_path())
             require(ours.user, "pages.edit", at=ours.moment)

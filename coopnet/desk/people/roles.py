@@ -95,5 +95,5 @@ def confirm(request: Request, key: UUID, pk: int) -> HttpResponse:
     """“Still right”: note who says so and when."""
     person = find(request, key, "people.change")
     row = _affiliation(request, person, pk)
-    actions.confirm_affiliation(affiliation=row, verified_by=request.user, at=request.moment)
+    actions.confirm_affiliation(affiliation=row, by=request.user, at=request.moment)
     return HttpResponseRedirect(address(person))

@@ -98,7 +98,7 @@ def test_an_affiliation_begins_is_confirmed_and_ends() -> None:
     user = User.objects.create_user("v@example.org", name="Vera", made_at=AT)
     row = actions.affiliate(person=person, organisation=place, role=Role.OFFICER, starts=DAY, by=BY, at=AT)
     assert [a.person for a in people_of(place, DAY)] == [person]
-    actions.confirm_affiliation(affiliation=row, verified_by=user, at=AT)
+    actions.confirm_affiliation(affiliation=row, by=user, at=AT)
     assert affiliations_of(person)[0].verified_on == DAY
     actions.end_affiliation(affiliation=row, on=date(2026, 9, 10), by=BY, at=AT)
     assert [a.person for a in people_of(place, date(2026, 9, 9))] == [person]
