@@ -89,6 +89,8 @@ def _run(command: Command, module: ModuleType, arguments: Sequence[str]) -> int:
     if run is None:
         raise TypeError(f"{module.__name__} offers a command without run(args)")
     try:
+        if command.changes:
+            importlib.import_module("coopnet.operations.database").ensure()
         if command.changes and not getattr(chosen, "preview", False):
             faults.before_a_change(command.changes)
         if getattr(chosen, "json", False):
