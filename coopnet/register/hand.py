@@ -10,7 +10,7 @@ from coopnet.audit.actions import record
 from coopnet.kit.actors import Actor
 from coopnet.register import finder
 from coopnet.register.enums import Source
-from coopnet.register.models import Authority, Establishment
+from coopnet.register.models import Authority, Disappearance, Establishment
 from coopnet.register.rules import fold
 
 # Numbers of our own, for schools without a URN; the register's are below, invented schools' above.
@@ -83,3 +83,13 @@ def _fill(school: Establishment, told: Entered) -> None:
 def _done(what: str, school: Establishment, words: str, *, by: Actor, at: datetime) -> None:
     transaction.on_commit(lambda: finder.refresh([school.pk]))
     record(what, subject=f"school:{school.urn}", words=words, by=by, at=at)
+
+
+@transaction.atomic
+def settle_disappearance(*, disappearance: Disappearance, outcome: str, by: Actor, at: datetime) -> None:
+    """Say what became of a co-operative school that left a list of open schools. Raises NotPossible the second time."""
+    waiting = Disappearance.objects.filter(pk=disappearance.pk, settled_at=None)
+    if waiting.update(settled_at=at, settled_by=by.actor_name[:150], outcome=outcome) != 1:
+        raise NotPossible("Somebody has settled this already. Look again.", "words")
+    words = f"{disappearance.name} left the list of open schools: {outcome}"
+    record("school.disappearance-settled", subject=f"school:{disappearance.urn}", words=words, by=by, at=at)

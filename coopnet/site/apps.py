@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 
+from coopnet.kit import registry
 from coopnet.site import menu
 
 
@@ -9,4 +10,7 @@ class SiteConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from coopnet.site.looking import reach  # noqa: PLC0415 - models must be ready first
+
         menu.declare()
+        registry.add_duties(reach.duties)

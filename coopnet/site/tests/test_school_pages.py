@@ -19,9 +19,12 @@ from coopnet.register.models import (
     Authority,
     Change,
     CoopStatus,
+    CoopSuggestion,
+    Disappearance,
     Establishment,
     Group,
     GroupMembership,
+    Import,
     Link,
 )
 from tests.roles import Actor, give, nobody, regions
@@ -424,3 +427,60 @@ def test_a_record_without_evidence_is_refused_beside_the_field(cove: Establishme
     page = officer.post("/schools/900001/co-operative/", told).content.decode()
     assert "Say what shows it." in page
     assert not CoopStatus.objects.exists()
+
+
+# What the register suggests
+
+
+def test_the_register_suggests_and_an_officer_of_the_place_decides(cove: Establishment, client: Client):
+    suggestion = CoopSuggestion.objects.create(establishment=cove, words="Its name says co-op", as_of=date(2026, 1, 1))
+    west, north = browser(give(Office.AMBASSADOR, "west")), browser(give(Office.AMBASSADOR, "north"))
+    address = f"/schools/to-look-at/suggestion/{suggestion.pk}/"
+    assert client.get(address).status_code == 302
+    assert browser(nobody()).get(address).status_code == 403
+    assert north.get(address).status_code == 404
+    assert cove.name not in text(north, "/schools/to-look-at/")
+    assert cove.name in text(west, "/schools/to-look-at/")
+    assert "Look at 1 school " in text(west, "/to-do/")
+    text(west, address)
+    assert (
+        "Choose how it is co-operative."
+        in west.post(address, {"act": "take", "submission": str(uuid4())}).content.decode()
+    )
+    told = {"act": "take", "submission": str(uuid4()), "form": "school"}
+    assert west.post(address, told).url == west.post(address, told).url == "/schools/to-look-at/"
+    status = CoopStatus.objects.get()
+    assert status.evidence == "Its name says co-op"
+    suggestion.refresh_from_db()
+    assert suggestion.decision == "taken"
+
+
+def test_a_suggestion_is_put_aside_with_a_reason(cove: Establishment):
+    suggestion = CoopSuggestion.objects.create(establishment=cove, words="Sounds so", as_of=date(2026, 1, 1))
+    west = browser(give(Office.AMBASSADOR, "west"))
+    address = f"/schools/to-look-at/suggestion/{suggestion.pk}/"
+    assert (
+        "Say it in a sentence." in west.post(address, {"act": "decline", "submission": str(uuid4())}).content.decode()
+    )
+    west.post(address, {"act": "decline", "submission": str(uuid4()), "words": "A shop, not a school"})
+    suggestion.refresh_from_db()
+    assert suggestion.decision == "declined"
+    assert not CoopStatus.objects.exists()
+
+
+def test_a_school_that_disappeared_is_settled_once(cove: Establishment):
+    listed = Import.objects.create(
+        kind="open-list", name="list.csv", as_of=date(2026, 1, 1), rows=1, digest="0", at=NOON, by_key="x", by_name="x"
+    )
+    gone = Disappearance.objects.create(
+        source=listed, urn=cove.urn, name=cove.name, authority_code="908", as_of=date(2026, 1, 1), likely=[900002]
+    )
+    west = browser(give(Office.AMBASSADOR, "west"))
+    address = f"/schools/to-look-at/gone/{gone.pk}/"
+    assert "Likely, by name and postcode" in text(west, address)
+    told = {"submission": str(uuid4()), "words": "Became an academy"}
+    assert west.post(address, told).status_code == west.post(address, told).status_code == 302
+    gone.refresh_from_db()
+    assert gone.outcome == "Became an academy"
+    assert Entry.objects.filter(what="school.disappearance-settled").count() == 1
+    assert browser(give(Office.AMBASSADOR, "north")).get(address).status_code == 404
