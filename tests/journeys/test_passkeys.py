@@ -2,12 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.serving import serving
+from coopnet.kit.actors import System
+from coopnet.kit.models import Network
+from coopnet.notices.models import Secret
+from coopnet.sign_in import actions, second_step
 from tests.journeys.walk import listen, look
 
 EMAIL = "ola@network.example.org"
@@ -17,9 +23,6 @@ AT = datetime(2026, 9, 1, 9, tzinfo=UTC)
 @pytest.fixture
 def officer(own_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """An officer who was invited and has never signed in."""
-    from coopnet.kit.actors import System  # noqa: PLC0415 - apps must be ready first
-    from coopnet.kit.models import Network  # noqa: PLC0415
-    from coopnet.sign_in import actions, second_step  # noqa: PLC0415
 
     Network.objects.create(
         pk=1, name="Network of a Test", short_name="NT", society_name="S", motto="M", contact_email=EMAIL, made_at=AT
@@ -28,12 +31,24 @@ def officer(own_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(second_step, "_predicates", [lambda account, at: account.email == EMAIL])
 
 
+@contextmanager
+def serving() -> Iterator[str]:
+    """The house in a thread of this process, which shares the test's rule about officers and its database."""
+    server = LiveServerThread("127.0.0.1", StaticFilesHandler)
+    server.daemon = True
+    server.start()
+    server.is_ready.wait(timeout=30)
+    assert server.error is None, server.error
+    try:
+        yield f"http://localhost:{server.port}"  # a passkey belongs to a name, never to a number
+    finally:
+        server.terminate()
+
+
 @pytest.fixture
 def tab(officer: None, chromium: Browser) -> Iterator[Page]:
     """A phone that can keep passkeys."""
-    with serving() as address:
-        # A passkey belongs to a name, never to a number.
-        base = address.replace("127.0.0.1", "localhost")
+    with serving() as base:
         context = chromium.new_context(base_url=base, viewport={"width": 390, "height": 844}, locale="en-GB")
         context.set_default_timeout(15_000)
         page = context.new_page()
@@ -57,7 +72,6 @@ def tab(officer: None, chromium: Browser) -> Iterator[Page]:
 
 
 def newest_code() -> str:
-    from coopnet.notices.models import Secret  # noqa: PLC0415 - apps must be ready first
 
     found = re.match(r"(\d{6})\b", Secret.objects.order_by("-pk")[0].text)
     assert found
