@@ -1,7 +1,7 @@
 """The founding act: everything that a new network needs, in one transaction, once."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
@@ -10,6 +10,7 @@ from coopnet.audit.actions import record
 from coopnet.bodies.actions import begin_term
 from coopnet.founding import bodies
 from coopnet.founding.answers import Answers, Officer
+from coopnet.founding.rules import end_of_first_term
 from coopnet.kit.actors import Actor
 from coopnet.kit.basis import Basis
 from coopnet.kit.clock import london_day
@@ -22,8 +23,6 @@ from coopnet.regions.queries import all_regions
 from coopnet.register import facts
 from coopnet.sign_in.actions import make_account, make_recovery_codes
 from coopnet.site.tree import make_tree
-
-YEARS_OF_FIRST_TERM = 2
 
 
 class AlreadyFounded(Exception):
@@ -119,8 +118,3 @@ def _officer(officer: Officer, basis: Basis, by: Actor, at: datetime) -> Founder
         person=person, office=officer.office, starts=starts, ends=end_of_first_term(starts), basis=basis, by=by, at=at
     )
     return Founder(user, person, officer.office, make_recovery_codes(user=user, by=by, at=at))
-
-
-def end_of_first_term(starts: date) -> date:
-    """First terms run two years, to the end of a school year: the first day without the office is a 1 September."""
-    return date(starts.year + YEARS_OF_FIRST_TERM, 9, 1)

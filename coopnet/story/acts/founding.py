@@ -5,8 +5,9 @@ from datetime import timedelta
 from coopnet.bodies.enums import BodyKind, Office
 from coopnet.bodies.models import Body
 from coopnet.bodies.queries import holders, national_board
-from coopnet.founding.actions import AlreadyFounded, end_of_first_term, found
+from coopnet.founding.actions import AlreadyFounded, found
 from coopnet.founding.answers import Answers, Officer
+from coopnet.founding.rules import end_of_first_term
 from coopnet.kit.access import may
 from coopnet.kit.actors import System
 from coopnet.kit.clock import london

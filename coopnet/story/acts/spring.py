@@ -7,7 +7,7 @@ from coopnet.bodies import actions as bodies
 from coopnet.bodies.enums import Office
 from coopnet.bodies.models import Seat
 from coopnet.bodies.queries import board, holders, national_board, posts
-from coopnet.founding.actions import end_of_first_term
+from coopnet.founding.rules import end_of_first_term
 from coopnet.kit.access import may
 from coopnet.kit.basis import Basis
 from coopnet.notices.models import Letter

@@ -6,7 +6,7 @@ from coopnet.bodies import actions as bodies
 from coopnet.bodies.enums import Ending, Office
 from coopnet.bodies.models import Term
 from coopnet.bodies.queries import holders, posts
-from coopnet.founding.actions import end_of_first_term
+from coopnet.founding.rules import end_of_first_term
 from coopnet.kit.access import may
 from coopnet.kit.basis import Basis
 from coopnet.kit.clock import london
