@@ -86,9 +86,7 @@ def _run(way: str, env: dict[str, str], files: tuple[Path, Path]) -> dict[str, f
 
 def _report(costs: dict[str, list[dict[str, float]]]) -> None:
     rows = []
-    print(
-        f"{'CPU counts':14}{'way':12}{'wall s':>9}{'CPU s':>8}{'to floor':>15}{'to naive':>15}{'MB more':>9}{'rounds':>8}"
-    )
+    print(f"{'':14}{'way':12}{'wall s':>9}{'CPU s':>8}{'to floor':>15}{'to naive':>15}{'MB':>9}{'rounds':>8}")
     for what, ways in WAYS.items():
         floor = median(cost["cpu"] for cost in costs[ways[0]])
         naive = median(cost["cpu"] for cost in costs[ways[1]])

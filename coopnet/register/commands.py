@@ -3,12 +3,16 @@
 import argparse
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from coopnet.kit import clock, console
 from coopnet.kit.actors import System
+from coopnet.register.enums import FileKind
 from coopnet.register.files.faults import BadFile
 from coopnet.register.imports.actions import Report, import_files
+from coopnet.register.imports.download import NAMES as OFFICIAL
+from coopnet.register.imports.download import NotFetched, fetch, official_address
 from coopnet.register.imports.work import Options, Refused
 
 WORDS = {
@@ -47,7 +51,8 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         metavar="KIND",
         action="append",
         default=[],
-        help="fetch today's file: establishments, links, trust-links or groups",
+        choices=[kind.value for kind in OFFICIAL],
+        help="fetch the file of today, or of --as-of, from the official address: " + ", ".join(OFFICIAL),
     )
     reading.add_argument(
         "--as-of", metavar="DATE", type=_day, help="the date of the files, if their names do not tell it"
@@ -66,6 +71,9 @@ def add(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
 def run(chosen: argparse.Namespace) -> int:
     """Import. Refusals are raised as ``console.Refused``."""
+    if not chosen.files and not chosen.download:
+        console.say("coopnet register import: name a file, or say --download KIND.")
+        return 2
     options = Options(
         as_of=chosen.as_of,
         preview=chosen.preview,
@@ -74,16 +82,28 @@ def run(chosen: argparse.Namespace) -> int:
         accept_losses=chosen.accept_losses,
         history=chosen.history,
     )
-    try:
-        report = import_files(chosen.files, options=options, by=System("import"), at=clock.now())
-    except (BadFile, Refused) as refusal:
-        raise console.Refused(str(refusal)) from refusal
+    now = clock.now()
+    with TemporaryDirectory() as folder:
+        try:
+            files = chosen.files + _fetched(chosen.download, chosen.as_of or clock.london_day(now), Path(folder))
+            report = import_files(files, options=options, by=System("import"), at=now)
+        except (BadFile, Refused, NotFetched) as refusal:
+            raise console.Refused(str(refusal)) from refusal
     if chosen.json:
         console.answer_json(as_json(report))
     else:
         for line in as_lines(report):
             console.answer(line)
     return 0
+
+
+def _fetched(kinds: list[str], day: date, folder: Path) -> list[Path]:
+    found = []
+    for kind in kinds:
+        address = official_address(FileKind(kind), day)
+        console.say(f"Fetching {address}")
+        found.append(fetch(address, folder))
+    return found
 
 
 def as_json(report: Report) -> dict[str, Any]:
