@@ -4,30 +4,24 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from uuid import uuid4
 
 import pytest
 import time_machine
 from django.test import Client
 
-from coopnet.audit.models import Entry
-from coopnet.bodies.enums import Office
 from coopnet.kit.actors import System
-from coopnet.regions.actions import assign_authority, found_regions, load_defaults
+from coopnet.regions.actions import found_regions, load_defaults
 from coopnet.register import facts
 from coopnet.register.models import (
     Authority,
     Change,
     CoopStatus,
-    CoopSuggestion,
-    Disappearance,
     Establishment,
     Group,
     GroupMembership,
-    Import,
     Link,
 )
-from tests.roles import Actor, give, nobody, regions
+from coopnet.site.tests.schools import co_operative, make, text
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 10, 5, 11, tzinfo=UTC)
@@ -39,48 +33,6 @@ def noon() -> Iterator[None]:
     """Every test runs on one day."""
     with time_machine.travel(NOON):
         yield
-
-
-@pytest.fixture
-def cornwall(network: object) -> Authority:
-    authority = Authority.objects.create(code="908", name="Cornwall", folded="cornwall")
-    assign_authority(
-        authority=authority, region=regions()["west"], starts=date(2010, 1, 1), reason="For a test", by=BY, at=NOON
-    )
-    return authority
-
-
-@pytest.fixture
-def cove(cornwall: Authority) -> Establishment:
-    return make(900001, "Invented Cove Primary School", cornwall)
-
-
-def make(urn: int, name: str, authority: Authority | None, **told: object) -> Establishment:
-    given = {"status_name": "Open", "source": "hand", "phase_name": "Primary", "type_name": "Foundation school"} | told
-    return Establishment.objects.create(urn=urn, name=name, folded=name.casefold(), authority=authority, **given)
-
-
-def co_operative(school: Establishment, **told: object) -> CoopStatus:
-    given = {
-        "form": "foundation-trust",
-        "evidence": "Minute of the governors",
-        "evidence_day": date(2016, 11, 22),
-        "confirmed_on": date(2016, 11, 22),
-        "source": "hand",
-    }
-    return CoopStatus.objects.create(establishment=school, **(given | told))
-
-
-def text(client: Client, address: str, status: int = 200) -> str:
-    answer = client.get(address)
-    assert answer.status_code == status
-    return answer.content.decode()
-
-
-def browser(actor: Actor) -> Client:
-    client = Client()
-    client.force_login(actor.user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 # The school's page
@@ -239,22 +191,6 @@ def test_which_schools_in_cornwall_left_since_2018(client: Client, shipped: None
     assert "Reason" not in page
 
 
-def test_only_officers_of_the_place_see_reasons(client: Client, cove: Establishment):
-    co_operative(cove, ends=date(2020, 1, 1), end_reason="A private reason")
-    west, north, co_ordinator = (
-        give(Office.AMBASSADOR, "west"),
-        give(Office.AMBASSADOR, "north"),
-        give(Office.CO_ORDINATOR),
-    )
-    address = "/changes/?area=908"
-    assert "A private reason" in text(browser(west), address)
-    assert "A private reason" in text(browser(co_ordinator), "/changes/")
-    for outsider in (client, browser(north), browser(nobody())):
-        for asked in (address, "/changes/", "/changes/left.csv?area=908", "/schools/900001/"):
-            assert "A private reason" not in text(outsider, asked)
-    assert "A private reason" in text(browser(west), "/changes/left.csv?area=908")
-
-
 def test_a_school_that_stayed_co_operative_did_not_leave(client: Client, cove: Establishment, cornwall: Authority):
     Establishment.objects.filter(pk=cove.pk).update(status_name="Closed", close_date=date(2018, 9, 30))
     new = make(900002, "Invented Cove Academy", cornwall, open_date=date(2018, 10, 1))
@@ -335,152 +271,3 @@ def test_no_cell_of_a_sheet_is_a_formula(client: Client, cornwall: Authority, na
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert len(rows) == 3
     assert all(not cell.startswith(("=", "+", "-", "@", "\t", "＝")) for row in rows for cell in row)
-
-
-# By hand
-
-
-def entry(**told: str) -> dict[str, str]:
-    given = {
-        "submission": str(uuid4()),
-        "name": "Ysgol Newydd",
-        "urn": "401999",
-        "town": "Helston",
-        "phase": "Primary",
-        "kind": "Community school",
-        "evidence": "Letter of the head teacher",
-    }
-    return given | told
-
-
-def test_an_officer_enters_a_school_once(cornwall: Authority, client: Client, django_capture_on_commit_callbacks):
-    officer = browser(give(Office.AMBASSADOR, "west"))
-    told = entry(authority=str(cornwall.pk))
-    with django_capture_on_commit_callbacks(execute=True):
-        assert officer.post("/schools/enter/", told).url == "/schools/401999/"
-    assert officer.post("/schools/enter/", told).url == "/schools/401999/"
-    assert Establishment.objects.filter(urn=401999).count() == 1
-    assert Entry.objects.filter(what="school.entered", subject="school:401999").count() == 1
-    assert "Ysgol Newydd" in text(client, "/find/?q=ysgol")
-    again = officer.post("/schools/enter/", entry(authority=str(cornwall.pk)))
-    assert "holds number 401999 already" in again.content.decode()
-
-
-def test_a_school_without_a_number_gets_one_of_our_own(cornwall: Authority):
-    officer = browser(give(Office.CO_ORDINATOR))
-    addresses = [officer.post("/schools/enter/", entry(authority=str(cornwall.pk), urn="")).url for _ in range(2)]
-    assert addresses == ["/schools/800000/", "/schools/800001/"]
-
-
-def test_who_may_not_enter_or_change_a_school(client: Client, cove: Establishment, cornwall: Authority):
-    told = entry(authority=str(cornwall.pk))
-    assert client.get("/schools/enter/").status_code == 302
-    assert browser(nobody()).post("/schools/enter/", told).status_code == 403
-    north = browser(give(Office.AMBASSADOR, "north"))
-    assert "Choose a local authority from the list" in north.post("/schools/enter/", told).content.decode()
-    other = browser(nobody("Ned Nothing"))
-    for address in ("/schools/900001/co-operative/", "/schools/900001/correct/"):
-        assert client.get(address).status_code == 302
-        assert other.get(address).status_code == 403
-        assert north.get(address).status_code == 404
-        assert north.post(address, told).status_code == 404
-    assert Establishment.objects.count() == 1
-    assert "co-operative/" not in text(north, "/schools/900001/")
-
-
-def test_what_was_entered_by_hand_is_corrected_and_a_file_s_word_is_not(cove: Establishment, cornwall: Authority):
-    officer = browser(give(Office.AMBASSADOR, "west"))
-    told = entry(authority=str(cornwall.pk), name="Invented Cove School")
-    assert officer.post("/schools/900001/correct/", told).url == "/schools/900001/"
-    cove.refresh_from_db()
-    assert cove.name == "Invented Cove School"
-    Establishment.objects.filter(pk=cove.pk).update(source="extract")
-    assert officer.post("/schools/900001/correct/", entry(authority=str(cornwall.pk))).status_code == 404
-
-
-def test_a_record_begins_is_confirmed_ends_and_is_taken_back(cove: Establishment):
-    officer = browser(give(Office.AMBASSADOR, "west"))
-    address = "/schools/900001/co-operative/"
-
-    def press(act: str, **told: str) -> None:
-        assert officer.post(address, {"act": act, "submission": str(uuid4()), **told}).status_code == 302
-
-    press("begin", form="school", starts="2020-09-01", evidence="Minute", evidence_day="2020-07-01")
-    status = CoopStatus.objects.get()
-    assert status.confirmed_on == date(2026, 10, 5)
-    press("confirm")
-    press("end", ends="2026-09-01", reason="Governors' decision")
-    status.refresh_from_db()
-    assert status.ends == date(2026, 9, 1)
-    press("back", status=str(status.pk))
-    status.refresh_from_db()
-    assert status.ends is None
-    press("back", status=str(status.pk))
-    assert not CoopStatus.objects.exists()
-    whats = list(Entry.objects.filter(what__startswith="coop.").order_by("number").values_list("what", flat=True))
-    assert whats == ["coop.begun", "coop.confirmed", "coop.ended", "coop.taken-back", "coop.taken-back"]
-
-
-def test_a_record_without_evidence_is_refused_beside_the_field(cove: Establishment):
-    officer = browser(give(Office.AMBASSADOR, "west"))
-    told = {"act": "begin", "submission": str(uuid4()), "form": "school", "evidence_day": "2020-07-01"}
-    page = officer.post("/schools/900001/co-operative/", told).content.decode()
-    assert "Say what shows it." in page
-    assert not CoopStatus.objects.exists()
-
-
-# What the register suggests
-
-
-def test_the_register_suggests_and_an_officer_of_the_place_decides(cove: Establishment, client: Client):
-    suggestion = CoopSuggestion.objects.create(establishment=cove, words="Its name says co-op", as_of=date(2026, 1, 1))
-    west, north = browser(give(Office.AMBASSADOR, "west")), browser(give(Office.AMBASSADOR, "north"))
-    address = f"/schools/to-look-at/suggestion/{suggestion.pk}/"
-    assert client.get(address).status_code == 302
-    assert browser(nobody()).get(address).status_code == 403
-    assert north.get(address).status_code == 404
-    assert cove.name not in text(north, "/schools/to-look-at/")
-    assert cove.name in text(west, "/schools/to-look-at/")
-    assert "Look at 1 school " in text(west, "/to-do/")
-    text(west, address)
-    assert (
-        "Choose how it is co-operative."
-        in west.post(address, {"act": "take", "submission": str(uuid4())}).content.decode()
-    )
-    told = {"act": "take", "submission": str(uuid4()), "form": "school"}
-    assert west.post(address, told).url == west.post(address, told).url == "/schools/to-look-at/"
-    status = CoopStatus.objects.get()
-    assert status.evidence == "Its name says co-op"
-    suggestion.refresh_from_db()
-    assert suggestion.decision == "taken"
-
-
-def test_a_suggestion_is_put_aside_with_a_reason(cove: Establishment):
-    suggestion = CoopSuggestion.objects.create(establishment=cove, words="Sounds so", as_of=date(2026, 1, 1))
-    west = browser(give(Office.AMBASSADOR, "west"))
-    address = f"/schools/to-look-at/suggestion/{suggestion.pk}/"
-    assert (
-        "Say it in a sentence." in west.post(address, {"act": "decline", "submission": str(uuid4())}).content.decode()
-    )
-    west.post(address, {"act": "decline", "submission": str(uuid4()), "words": "A shop, not a school"})
-    suggestion.refresh_from_db()
-    assert suggestion.decision == "declined"
-    assert not CoopStatus.objects.exists()
-
-
-def test_a_school_that_disappeared_is_settled_once(cove: Establishment):
-    listed = Import.objects.create(
-        kind="open-list", name="list.csv", as_of=date(2026, 1, 1), rows=1, digest="0", at=NOON, by_key="x", by_name="x"
-    )
-    gone = Disappearance.objects.create(
-        source=listed, urn=cove.urn, name=cove.name, authority_code="908", as_of=date(2026, 1, 1), likely=[900002]
-    )
-    west = browser(give(Office.AMBASSADOR, "west"))
-    address = f"/schools/to-look-at/gone/{gone.pk}/"
-    assert "Likely, by name and postcode" in text(west, address)
-    told = {"submission": str(uuid4()), "words": "Became an academy"}
-    assert west.post(address, told).status_code == west.post(address, told).status_code == 302
-    gone.refresh_from_db()
-    assert gone.outcome == "Became an academy"
-    assert Entry.objects.filter(what="school.disappearance-settled").count() == 1
-    assert browser(give(Office.AMBASSADOR, "north")).get(address).status_code == 404
