@@ -68,9 +68,10 @@ def force_login_takes_both_steps() -> Iterator[None]:
     """``client.force_login`` stands for a person who signed in by all steps. Real sign-ins pass our pages untouched."""
     from django.contrib.auth.signals import user_logged_in  # noqa: PLC0415 - apps must be ready first
 
-    from coopnet.sign_in.library import note_demo_step  # noqa: PLC0415
+    from coopnet.accounts.models import User  # noqa: PLC0415 - as above
+    from coopnet.sign_in.library import note_demo_step  # noqa: PLC0415 - as above
 
-    def mark(sender: object, request: HttpRequest, user: object, **rest: object) -> None:
+    def mark(sender: object, request: HttpRequest, user: User, **rest: object) -> None:
         if "REQUEST_METHOD" not in request.META:  # the test client’s own request; a page’s request has its method
             note_demo_step(request, user)
 

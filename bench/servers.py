@@ -160,14 +160,13 @@ def granian(application: str, env: dict[str, str], cwd: Path, probe: str) -> Ite
 
 def cpu(process: psutil.Process) -> float:
     """User and system seconds of the whole process tree."""
-    return sum(
-        member.cpu_times().user + member.cpu_times().system for member in [process, *process.children(recursive=True)]
-    )
+    members = [process, *process.children(recursive=True)]
+    return float(sum(member.cpu_times().user + member.cpu_times().system for member in members))
 
 
 def unique_memory(process: psutil.Process) -> float:
     """Unique set of the whole process tree, in MB."""
-    return sum(m.memory_full_info().uss for m in [process, *process.children(recursive=True)]) / 1e6
+    return float(sum(m.memory_full_info().uss for m in [process, *process.children(recursive=True)])) / 1e6
 
 
 def drive(port: int, path: str, process: psutil.Process, *, clients: int, seconds: float) -> Cost:

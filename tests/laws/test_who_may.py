@@ -9,13 +9,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.test import Client, RequestFactory
+from django.test import Client
 
 from coopnet.bodies import rules
 from coopnet.bodies.enums import Office
 from coopnet.register.enums import Source
 from coopnet.register.models import Establishment
-from coopnet.sign_in.library import note_demo_step
 from tests import roles
 from tests.laws.addresses import Address, walk
 
@@ -51,13 +50,9 @@ def address_of(entry: Address) -> str:
 
 
 def client_of(actor: roles.Actor, *, enforce_csrf_checks: bool = False) -> Client:
-    """A signed-in client whose second step is done."""
+    """A signed-in client; see conftest.py: both steps are taken."""
     client = Client(enforce_csrf_checks=enforce_csrf_checks)
     client.force_login(actor.user)
-    request = RequestFactory().get("/")
-    request.session = client.session
-    note_demo_step(request, actor.user)
-    request.session.save()
     return client
 
 
