@@ -17,11 +17,16 @@ _LONGEST = 120
 
 def fold(text: str) -> str:
     """Words of small letters and digits, one space between them."""
-    text = unicodedata.normalize("NFKD", text).casefold()
-    text = "".join(letter for letter in text if not unicodedata.combining(letter))
-    text = _APOSTROPHES.sub("", text).replace("&", " and ").replace("ø", "o").replace("æ", "ae")
-    text = _COOP.sub(" coop ", text)
-    text = _SAINT.sub("st", text)
+    if text.isascii():
+        text = text.casefold().replace("'", "").replace("`", "").replace("&", " and ")
+    else:
+        text = unicodedata.normalize("NFKD", text).casefold()
+        text = "".join(letter for letter in text if not unicodedata.combining(letter))
+        text = _APOSTROPHES.sub("", text).replace("&", " and ").replace("ø", "o").replace("æ", "ae")
+    if "co" in text:
+        text = _COOP.sub(" coop ", text)
+    if "saint" in text:
+        text = _SAINT.sub("st", text)
     return _NOT_WORD.sub(" ", text).strip()
 
 
