@@ -17,8 +17,9 @@ class FindForm(Form):
     def __init__(self, *args: Any, regions: list[Region], **kwargs: Any) -> None:
         choices = [("", "All regions"), *((region.key, region.name) for region in regions), ("none", "No region")]
         chosen = forms.ChoiceField(label="Region", required=False, choices=choices)
-        # Set before the base looks for errors.
-        self.base_fields = {**self.base_fields, "region": chosen}
+        # Set before the base copies the fields and looks for errors.
+        fields = {**self.base_fields, "region": chosen}
+        self.base_fields = fields  # type: ignore[misc]  # shadows the class for this form alone
         super().__init__(*args, **kwargs)
 
 
@@ -48,8 +49,9 @@ class MoveForm(Form):
             choices=choices,
             error_messages={"required": "Choose a region.", "invalid_choice": "Choose a region from the list."},
         )
-        # Set before the base looks for errors.
-        self.base_fields = {**self.base_fields, "region": chosen}
+        # Set before the base copies the fields and looks for errors.
+        fields = {**self.base_fields, "region": chosen}
+        self.base_fields = fields  # type: ignore[misc]  # shadows the class for this form alone
         super().__init__(*args, **kwargs)
 
 

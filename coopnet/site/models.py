@@ -36,6 +36,10 @@ class OwnAddress(Page):
         answer: HttpResponseBase = match.func(request, *match.args, words=self, **match.kwargs)
         return answer
 
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponseBase:
+        """The same view in the page editor's preview."""
+        return self.serve(request)
+
     def access_regions(self, at: datetime) -> frozenset[str]:
         """Regions that the page belongs to: none, but for the page of a region."""
         return frozenset()

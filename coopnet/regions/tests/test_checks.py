@@ -31,16 +31,15 @@ def test_overlapping_periods_are_named() -> None:
     change = actions.assign_authority(
         authority=cornwall, region=region("west"), starts=date(2010, 1, 1), reason="x", by=BY, at=AT
     )
-    own = actions.override_school(
-        establishment=school(900001, cornwall), region=region("west"), starts=DAY, reason="x", by=BY, at=AT
-    )
+    one = school(900001, cornwall)
+    own = actions.override_school(establishment=one, region=region("west"), starts=DAY, reason="x", by=BY, at=AT)
     assert list(checks.one_region_at_a_time(AT)) == []
     without_guards()
     RegionAssignment.objects.create(
         authority=cornwall, region=region("north"), starts=date(2012, 1, 1), ends=date(2013, 1, 1), change=change
     )
     SchoolOverride.objects.create(
-        establishment=own.establishment, region=region("north"), starts=DAY, ends=date(2027, 1, 1), change=own
+        establishment=one, region=region("north"), starts=DAY, ends=date(2027, 1, 1), change=own
     )
     assert [breach.where for breach in checks.one_region_at_a_time(AT)] == [
         "authority 908, Cornwall",

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from coopnet.kit.models import Network
 from coopnet.regions import actions
 from coopnet.regions.models import Region
-from coopnet.regions.tests.ground import AT, BY, authority
+from coopnet.regions.tests.ground import AT, BY, authority, coop, member, school, trust
 from coopnet.register.models import CoopStatus
 from coopnet.site.models import HomePage, RegionPage
 from coopnet.site.tests import ground
@@ -58,10 +58,10 @@ def test_pages_cost_the_same_for_few_schools_and_many(network: Network, client: 
     ground.people()
     few = {address: queries(client, address) for address in PAGES}
     for number, code in enumerate(ground.PLACES):
-        group = ground.trust(f"Second trust {code}")
-        ground.coop(group=group)
+        group = trust(f"Second trust {code}")
+        coop(group=group)
         for i in range(20):
-            ground.member(group, ground.school(950001 + 100 * number + i, authority(code)))
+            member(group, school(950001 + 100 * number + i, authority(code)))
     many = {address: queries(client, address) for address in PAGES}
     assert few == many
     assert max(many.values()) <= 8, many
@@ -209,7 +209,7 @@ def test_the_files_hold_the_same_figures(world: Network, client: Client) -> None
 
 
 def test_what_a_spreadsheet_would_run_is_not_written_as_it_stands(world: Network, client: Client) -> None:
-    ground.coop(ground.school(960001, authority("908"), "=HYPERLINK(1)"))
+    coop(school(960001, authority("908"), "=HYPERLINK(1)"))
     assert "\n960001,'=HYPERLINK(1)" in client.get("/facts/schools.csv").content.decode().replace("\r", "")
 
 
