@@ -109,7 +109,7 @@ def middle(reader: Reader, place: str) -> tuple[float, float] | None:
         ("lower(authority) = ?", place),
     ):
         east, north = reader.file.execute(
-            f"SELECT avg(easting), avg(northing) FROM school WHERE easting IS NOT NULL AND {condition}",  # noqa: S608
+            f"SELECT avg(easting), avg(northing) FROM school WHERE easting IS NOT NULL AND {condition}",  # noqa: S608 - own parts
             (value,),
         ).fetchone()
         if east is not None:
