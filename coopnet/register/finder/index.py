@@ -134,26 +134,18 @@ def change(path: Path, ids: Iterable[int], rows: Iterable[Row]) -> None:
         making.unlink(missing_ok=True)
 
 
-class Reader:
-    """An open index, for one thread. Its words are held in memory, so that a slip of the finger can be put right."""
+class Vocabulary:
+    """The words of one index, held in memory, so that a slip of the finger can be put right. Threads share it."""
 
-    def __init__(self, path: Path) -> None:
-        self.stamp = stamp(path)
-        self.file = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-        )
-        form, self.source = self.file.execute("SELECT form, source FROM about").fetchone()
-        if form != FORM:
-            raise sqlite3.DatabaseError("an index of another form")
-        self.all: list[str] = []
-        self.words: dict[str, list[str]] = {}
-        self.counts: dict[str, int] = {}
+    def __init__(self, stamp: tuple[int, int], words: Iterable[tuple[str, int]]) -> None:
+        self.stamp = stamp
+        self.counts = dict(words)
+        self.all = list(self.counts)  # in their order
+        self.by_letter: dict[str, list[str]] = {}
         self._beginnings: dict[tuple[str, int], list[str]] = {}
-        for word, schools in self.file.execute("SELECT word, schools FROM word"):
-            self.all.append(word)
-            self.counts[word] = schools
+        for word in self.all:
             if word.isalpha():  # numbers and postcodes are typed from paper; no slip is guessed there
-                self.words.setdefault(word[0], []).append(word)
+                self.by_letter.setdefault(word[0], []).append(word)
 
     def words_from(self, beginning: str) -> list[str]:
         """The known words that begin so."""
@@ -163,9 +155,25 @@ class Reader:
         """The different beginnings of this length among the words that begin with the letter."""
         key = (letter, length)
         if key not in self._beginnings:
-            some = dict.fromkeys(word[:length] for word in self.words.get(letter, []) if len(word) >= length)
+            some = dict.fromkeys(word[:length] for word in self.by_letter.get(letter, []) if len(word) >= length)
             self._beginnings[key] = list(some)
         return self._beginnings[key]
+
+
+class Reader:
+    """An open index, for one thread. ``shared``: the words that another thread has read, used if of the same file."""
+
+    def __init__(self, path: Path, shared: Vocabulary | None = None) -> None:
+        self.stamp = stamp(path)
+        self.file = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
+        form, self.source = self.file.execute("SELECT form, source FROM about").fetchone()
+        if form != FORM:
+            raise sqlite3.DatabaseError("an index of another form")
+        if shared is None or shared.stamp != self.stamp:
+            shared = Vocabulary(self.stamp, self.file.execute("SELECT word, schools FROM word ORDER BY word"))
+        self.vocabulary = shared
 
     def close(self) -> None:
         """Let go of the file."""

@@ -143,18 +143,18 @@ def _loosen(reader: Reader, pot: "_Pot", groups: list[list[str]]) -> None:
 
 def _weight(reader: Reader, word: str) -> int:
     """About how many schools hold a word that begins so; short beginnings count as common."""
-    return reader.counts.get(word, 1 if len(word) > 4 else 1000)
+    return reader.vocabulary.counts.get(word, 1 if len(word) > 4 else 1000)
 
 
 def _meant(reader: Reader, word: str) -> list[list[str]]:
     """What a word as typed may stand for: itself, words near it, or two words without the space between them."""
-    if reader.words_from(word):
+    if reader.vocabulary.words_from(word):
         return [[word]]
     near = _near(reader, word)
     if near:
         return [near]
     for place in range(len(word) - 2, 2, -1):
-        if word[:place] in reader.counts and reader.words_from(word[place:]):
+        if word[:place] in reader.vocabulary.counts and reader.vocabulary.words_from(word[place:]):
             return [[word[:place]], [word[place:]]]
     return []
 
@@ -162,9 +162,11 @@ def _meant(reader: Reader, word: str) -> list[list[str]]:
 def _near(reader: Reader, word: str) -> list[str]:
     """Beginnings of known words that are a slip or two away: letters swapped, missing, doubled or wrong."""
     slips = 1 if len(word) < 8 else 2
-    first = [letter for letter in dict.fromkeys(word[:2]) if letter in reader.words]
-    for letters in (first, list(reader.words)):
-        beginnings = [reader.beginnings(letter, len(word) + more) for letter in letters for more in (0, -1, 1)]
+    first = [letter for letter in dict.fromkeys(word[:2]) if letter in reader.vocabulary.by_letter]
+    for letters in (first, list(reader.vocabulary.by_letter)):
+        beginnings = [
+            reader.vocabulary.beginnings(letter, len(word) + more) for letter in letters for more in (0, -1, 1)
+        ]
         found = [
             (distance, beginning)
             for some in beginnings
@@ -212,7 +214,7 @@ class _Pot:
     def _term(self, word: str) -> str:
         """A beginning as the full words it may mean, if they are few: the full-text table is quicker with those."""
         if len(word) > PREFIXES:
-            meant = self.reader.words_from(word)
+            meant = self.reader.vocabulary.words_from(word)
             if len(meant) <= _MEANT:
                 return " OR ".join(f'"{one}"' for one in meant) or f'"{word}"'
         return f'"{word}"*'

@@ -23,6 +23,15 @@ _SHOWN = (
     " open, coop, coop_from, coop_until, trust, easting, northing"
 )
 _here = threading.local()
+
+
+class _Shared:
+    """The words of the newest index, read once a process; each reader checks that they are those of its file."""
+
+    vocabulary: index.Vocabulary | None = None
+
+
+_shared = _Shared()
 Answer = TypeVar("Answer")
 
 
@@ -196,7 +205,8 @@ def _reader() -> index.Reader:
     if reader is not None and reader.stamp == index.stamp(_path()):
         return reader
     _forget()
-    _here.reader = reader = index.Reader(_path())
+    _here.reader = reader = index.Reader(_path(), _shared.vocabulary)
+    _shared.vocabulary = reader.vocabulary
     if reader.source != _database():
         raise sqlite3.DatabaseError("an index of another database")
     return reader
