@@ -23,7 +23,7 @@ def duties(account: Account, at: datetime) -> Iterator[Duty]:
             urgent=True,
         )
     for line in status.machine_lines(clock.machine_now(), at):
-        if not line.good and line.at is not None:
+        if not line.good and (line.at is not None or line.words == status.ROOM):
             yield Duty(
                 words=f"{line.words}: look at it",
                 address="/status/",

@@ -16,6 +16,7 @@ COPY_LATE = timedelta(minutes=20)
 ARCHIVE_LATE = timedelta(hours=36)
 RESTORE_LATE = timedelta(days=40)
 LITTLE_ROOM = 500_000_000
+ROOM = "Room on the disk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,25 +88,29 @@ def _copy(row: ScheduledJob | None, machine: datetime) -> Line:
 
 def _archive(row: ScheduledJob | None) -> Line:
     days = places.archive_days()
+    when = row.succeeded_at if row is not None else None
     if not days:
         said = row.error if row is not None and row.error else "The first is made after 2am."
-        return Line("Nightly backup", row is None or not row.error, said)
+        return Line("Nightly backup", row is None or not row.error, said, when)
     file = places.archive_of(days[-1])
     size = file.stat().st_size // 1024
-    return Line("Nightly backup", row is None or not row.failures, f"{file.name}, {size} kB; {len(days)} are kept.")
+    return Line(
+        "Nightly backup", row is None or not row.failures, f"{file.name}, {size} kB; archives kept: {len(days)}.", when
+    )
 
 
 def _restore(at: datetime) -> Line:
     test = RestoreTest.objects.order_by("-at", "-pk").first()
     if test is None:
-        return Line("Restore test", not places.archive_days(), "None was made yet. The worker tries the newest backup.")
+        early = len(places.archive_days()) <= 2
+        return Line("Restore test", early, "None was made yet. The worker tries the newest backup.")
     good = test.held and at - test.at < RESTORE_LATE
     return Line("Restore test", good, f"{test.archive}: {test.words} It took {test.seconds} seconds.", test.at)
 
 
 def _room() -> Line:
     free = shutil.disk_usage(Path(settings.DATA_DIR)).free
-    return Line("Room on the disk", free > LITTLE_ROOM, f"{free // 1_000_000:,} MB are free.")
+    return Line(ROOM, free > LITTLE_ROOM, f"{free // 1_000_000:,} MB are free.")
 
 
 def job_lines(machine: datetime) -> list[JobLine]:
