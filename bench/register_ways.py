@@ -24,10 +24,10 @@ django.setup()
 
 from django.db import connection, transaction  # noqa: E402 - settings first
 
-from coopnet.__main__ import main as coopnet  # noqa: E402
-from coopnet.operations import database  # noqa: E402
-from coopnet.register import finder, rules  # noqa: E402
-from coopnet.register.models import Establishment  # noqa: E402
+from coopnet.__main__ import main as coopnet  # noqa: E402 - settings first
+from coopnet.operations import database  # noqa: E402 - settings first
+from coopnet.register import finder, rules  # noqa: E402 - settings first
+from coopnet.register.models import Establishment  # noqa: E402 - settings first
 
 Files = tuple[Path, Path]
 spent = {"finder_cpu": 0.0}

@@ -86,7 +86,7 @@ def run(chosen: argparse.Namespace) -> int:
     with TemporaryDirectory() as folder:
         try:
             files = chosen.files + _fetched(chosen.download, chosen.as_of or clock.london_day(now), Path(folder))
-            report = import_files(files, options=options, by=System("import"), at=now)
+            report = import_files(paths=files, options=options, by=System("import"), at=now)
         except (BadFile, Refused, NotFetched) as refusal:
             raise console.Refused(str(refusal)) from refusal
     if chosen.json:

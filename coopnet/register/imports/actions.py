@@ -84,7 +84,7 @@ class Report:
     raised: tuple[Raised, ...]
 
 
-def import_files(paths: Sequence[Path], *, options: Options, by: Actor, at: datetime) -> Report:
+def import_files(*, paths: Sequence[Path], options: Options, by: Actor, at: datetime) -> Report:
     """Take files in, the oldest first, in one transaction. Raises BadFile or Refused; then nothing has changed."""
     opened = sorted((_open(packed, options) for path in paths for packed in unpack(path)), key=lambda one: one[2])
     works: list[Work] = []
@@ -111,7 +111,7 @@ def import_files(paths: Sequence[Path], *, options: Options, by: Actor, at: date
 def _open(packed: Packed, options: Options) -> tuple[Table, FileKind, date]:
     table = Table(packed)
     kind = kind_of(table)
-    as_of = options.as_of or next(filter(None, map(date_in, packed.names)), None)
+    as_of = options.as_of or next(filter(None, map(_date_in, packed.names)), None)
     if as_of is None:
         raise Refused(
             f"{packed.name} does not tell its date in its name. Say it with --as-of, like --as-of 2025-04-22."
@@ -119,7 +119,7 @@ def _open(packed: Packed, options: Options) -> tuple[Table, FileKind, date]:
     return table, kind, as_of
 
 
-def date_in(name: str) -> date | None:
+def _date_in(name: str) -> date | None:
     """The date in the name of a file, like 20250422 or 2025-04-22; the last one counts."""
     found = None
     for year, month, day in _DATE_IN_NAME.findall(name):

@@ -93,7 +93,7 @@ def keep(folder: Path, name: str, data: bytes) -> Path:
 def take(*paths: Path, as_of: date | None = FIRST, **options: object) -> Report:
     """Import, as of a day."""
     return import_files(
-        paths,
+        paths=paths,
         options=Options(as_of=as_of, **options),  # type: ignore[arg-type]  # named as in Options
         by=BY,
         at=AT,

@@ -42,6 +42,12 @@ class Good:
         change(rows)
         return table(self.header, rows)
 
+    def with_line(self, before: int, line: bytes) -> bytes:
+        return b"\r\n".join([*self.lines[:before], line, *self.lines[before:]]) + b"\r\n"
+
+    def with_row(self, at: int, row: list[str]) -> bytes:
+        return table(self.header, [*self.rows[:at], row, *self.rows[at + 1 :]])
+
     def with_field(self, column: str, value: str, row: int) -> bytes:
         def change(rows: list[list[str]]) -> None:
             rows[row][self.at(column)] = value
@@ -247,7 +253,7 @@ def _bytes(good: Good) -> Iterator[Spoilt]:
         yield Spoilt(
             f"a row of 2 MB after row {row}",
             CSV,
-            good.with_lines(lambda lines, row=row: lines.insert(row, b"x" * 2_000_000)),
+            good.with_line(row, b"x" * 2_000_000),
         )
     yield Spoilt("a field of 200 kB", CSV, good.with_field("Street", "x" * 200_000, 7))
 
@@ -285,15 +291,9 @@ def _values(good: Good) -> Iterator[Spoilt]:
 
 def _widths(good: Good) -> Iterator[Spoilt]:
     for row in (0, len(good.rows) // 2, len(good.rows) - 1):
-        yield Spoilt(
-            f"a field too many in row {row + 2}", CSV, good.with_rows(lambda rows, row=row: rows[row].append("more"))
-        )
-        yield Spoilt(
-            f"a field too few in row {row + 2}", CSV, good.with_rows(lambda rows, row=row: rows[row].__delitem__(-1))
-        )
-        yield Spoilt(
-            f"a comma alone in row {row + 2}", CSV, good.with_lines(lambda lines, row=row: lines.insert(row + 1, b","))
-        )
+        yield Spoilt(f"a field too many in row {row + 2}", CSV, good.with_row(row, [*good.rows[row], "more"]))
+        yield Spoilt(f"a field too few in row {row + 2}", CSV, good.with_row(row, good.rows[row][:-1]))
+        yield Spoilt(f"a comma alone in row {row + 2}", CSV, good.with_line(row + 1, b","))
     for first, second in ((1, 2), (4, 30)):
 
         def twice(rows: list[list[str]], first: int = first, second: int = second) -> None:

@@ -62,17 +62,18 @@ class Answers(BaseHTTPRequestHandler):
     """A server with one bad habit for each path."""
 
     asked: list[str] = []
+    port = 0
 
     def do_GET(self) -> None:  # the name that http.server looks for
         self.asked.append(self.path)
-        where = f"http://{LOCAL}:{self.server.server_address[1]}"
+        where = f"http://{LOCAL}:{self.port}"
         if self.path.startswith("/redirect/"):
             left = int(self.path.rsplit("/", 1)[1])
-            self.answer(302, b"", Location=f"{where}/redirect/{left - 1}" if left else "/good20250422.csv")
+            self.answer(302, b"", {"Location": f"{where}/redirect/{left - 1}" if left else "/good20250422.csv"})
         elif self.path == "/inside":
-            self.answer(302, b"", Location="http://127.0.0.2:1/secret.csv")
+            self.answer(302, b"", {"Location": "http://127.0.0.2:1/secret.csv"})
         elif self.path == "/page":
-            self.answer(200, b"<html>", **{"Content-Type": "text/html"})
+            self.answer(200, b"<html>", {"Content-Type": "text/html"})
         elif self.path == "/gone":
             self.answer(404, b"no")
         elif self.path == "/empty.csv":
@@ -86,11 +87,13 @@ class Answers(BaseHTTPRequestHandler):
         elif self.path == "/junk":
             self.wfile.write(b"\0\1\2 not HTTP\r\n\r\n")
         else:
-            self.answer(200, FILE, **{"Content-Type": "text/csv; charset=windows-1252"})
+            self.answer(200, FILE, {"Content-Type": "text/csv; charset=windows-1252"})
 
-    def answer(self, status: int, body: bytes, announced: int | None = -1, **headers: str) -> None:
+    def answer(
+        self, status: int, body: bytes, headers: dict[str, str] | None = None, announced: int | None = -1
+    ) -> None:
         self.send_response(status)
-        for name, value in headers.items():
+        for name, value in (headers or {}).items():
             self.send_header(name, value)
         if announced is not None:
             self.send_header("Content-Length", str(len(body) if announced == -1 else announced))
@@ -107,7 +110,8 @@ def serving() -> Iterator[int]:
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
-        yield server.server_address[1]
+        Answers.port = int(server.server_address[1])
+        yield Answers.port
     finally:
         server.shutdown()
         thread.join()

@@ -33,7 +33,7 @@ def loaded():
 def read(tmp_path, name, *lines):
     path = tmp_path / name
     path.write_text("\n".join(lines) + "\n", encoding="cp1252")
-    return import_files([path], options=Options(), by=BY, at=AT)
+    return import_files(paths=[path], options=Options(), by=BY, at=AT)
 
 
 def academy(urn, uid, joined, name="A school"):

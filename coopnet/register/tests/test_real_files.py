@@ -19,7 +19,7 @@ BY = System("import")
 
 def take(folder: Path, *names: str, **options: object) -> Report:
     paths = [folder / "data/gias" / f"{name}.csv.gz" for name in names]
-    return import_files(paths, options=Options(**options), by=BY, at=AT)  # type: ignore[arg-type]  # named as in Options
+    return import_files(paths=paths, options=Options(**options), by=BY, at=AT)  # type: ignore[arg-type]  # named as in Options
 
 
 @pytest.fixture
@@ -108,5 +108,5 @@ def test_the_official_layouts_of_2015_and_2026_are_read(shared_data: Path):
     assert (west_london.website, west_london.low_age, west_london.street) == ("www.wlfs.org", 11, "Cambridge Grove")
     assert "Hywel" not in str(west_london.rest)
     assert "86000670" not in str(west_london.rest)
-    report = import_files([shared_data / "data/gias/groups_sample_20260312.csv"], options=Options(), by=BY, at=AT)
+    report = import_files(paths=[shared_data / "data/gias/groups_sample_20260312.csv"], options=Options(), by=BY, at=AT)
     assert (report.files[0].kind.value, report.files[0].rows, report.changes) == ("groups", 10, {})

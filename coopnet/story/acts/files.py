@@ -24,4 +24,4 @@ def read(scene: Scene, *contents: tuple[str, bytes]) -> Report:
             paths.append(path)
         # A part of the register, and of invented schools: it can never make a real school vanish, nor a real file it.
         options = Options(partial=True, invented=True)
-        return import_files(paths, options=options, by=System("import"), at=scene.at(6))
+        return import_files(paths=paths, options=options, by=System("import"), at=scene.at(6))

@@ -30,7 +30,7 @@ def read(tmp_path, **contents):
     for name, content in contents.items():
         paths.append(tmp_path / f"{name}.csv")
         paths[-1].write_bytes(content)
-    return import_files(paths, options=Options(), by=System("import"), at=AT)
+    return import_files(paths=paths, options=Options(), by=System("import"), at=AT)
 
 
 @pytest.fixture
