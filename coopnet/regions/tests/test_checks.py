@@ -5,13 +5,10 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from coopnet.bodies.enums import Office
 from coopnet.kit import overlaps, registry
-from coopnet.kit.access import Account
 from coopnet.regions import actions, checks
 from coopnet.regions.models import Cluster, RegionAssignment, SchoolOverride
-from coopnet.regions.tests.ground import AT, BY, DAY, authority, coop, region, school
-from tests.roles import give
+from coopnet.regions.tests.ground import AT, BY, DAY, authority, region, school
 
 pytestmark = pytest.mark.django_db
 
@@ -55,21 +52,6 @@ def test_a_cluster_outside_its_region_is_named() -> None:
     stray = Cluster.objects.create(region=region("north"), name="Leeds")
     RegionAssignment.objects.update(cluster=stray)
     assert [breach.where for breach in checks.clusters_lie_in_their_region(AT)] == ["authority 908"]
-
-
-def duties(account: Account) -> list[str]:
-    return [duty.words for duty in checks.unplaced(account, AT)]
-
-
-def test_co_operative_schools_without_a_region_are_a_thing_to_do_for_whoever_may_place_them() -> None:
-    officer, other = give(Office.CO_ORDINATOR).user, give(Office.AMBASSADOR, "west").user
-    assert duties(officer) == []
-    coop(school(900001, authority()))
-    coop(school(900002, authority()))
-    assert duties(officer) == ["Give a region to 2 co-operative schools"]
-    assert duties(other) == []
-    actions.load_defaults(by=BY, at=AT)
-    assert duties(officer) == []
 
 
 def test_the_promises_are_declared() -> None:

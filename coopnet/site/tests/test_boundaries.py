@@ -1,4 +1,4 @@
-"""The officers' pages: who may, who may not; preview, change, undo."""
+"""The officers' pages of boundaries: who may, who may not; preview, change, undo."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,8 @@ import time_machine
 from django.test import Client
 
 from coopnet.bodies.enums import Office
-from coopnet.regions import actions, queries
+from coopnet.kit.access import Account
+from coopnet.regions import actions, checks, queries
 from coopnet.regions.models import BoundaryChange
 from coopnet.regions.tests.ground import AT, BY, authority, coop, region, school
 from coopnet.register.models import Authority
@@ -148,3 +149,18 @@ def test_the_list_can_be_narrowed(cornwall: Authority, officer: Client) -> None:
     html = officer.get("/regions/boundaries/", {"q": "corn", "region": "west"}).content.decode()
     assert "1 local authority" in html
     assert "No authority fits" in officer.get("/regions/boundaries/", {"q": "zzz"}).content.decode()
+
+
+def duties(account: Account) -> list[str]:
+    return [duty.words for duty in checks.unplaced(account, AT)]
+
+
+def test_co_operative_schools_without_a_region_are_a_thing_to_do_for_whoever_may_place_them() -> None:
+    officer, other = give(Office.CO_ORDINATOR).user, give(Office.AMBASSADOR, "west").user
+    assert duties(officer) == []
+    coop(school(900001, authority()))
+    coop(school(900002, authority()))
+    assert duties(officer) == ["Give a region to 2 co-operative schools"]
+    assert duties(other) == []
+    actions.load_defaults(by=BY, at=AT)
+    assert duties(officer) == []
