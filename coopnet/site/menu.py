@@ -5,6 +5,7 @@ from coopnet.kit.registry import Entry, add_entry
 
 def declare() -> None:
     """Called once when the house opens."""
+    add_entry(Entry("public", "About", "/about/", 10))
     for bar in ("public", "member"):
         add_entry(Entry(bar, "Find a school", "/find/", 60))
     add_entry(Entry("member", "Regions", "/regions/", 50))
