@@ -68,8 +68,8 @@ def test_an_officer_enters_a_school_once(cornwall: Authority, client: Client, dj
     officer = browser(give(Office.AMBASSADOR, "west"))
     told = entry(authority=str(cornwall.pk))
     with django_capture_on_commit_callbacks(execute=True):
-        assert officer.post("/schools/enter/", told).url == "/schools/401999/"
-    assert officer.post("/schools/enter/", told).url == "/schools/401999/"
+        assert officer.post("/schools/enter/", told)["Location"] == "/schools/401999/"
+    assert officer.post("/schools/enter/", told)["Location"] == "/schools/401999/"
     assert Establishment.objects.filter(urn=401999).count() == 1
     assert Entry.objects.filter(what="school.entered", subject="school:401999").count() == 1
     assert "Ysgol Newydd" in text(client, "/find/?q=ysgol")
@@ -79,7 +79,9 @@ def test_an_officer_enters_a_school_once(cornwall: Authority, client: Client, dj
 
 def test_a_school_without_a_number_gets_one_of_our_own(cornwall: Authority):
     officer = browser(give(Office.CO_ORDINATOR))
-    addresses = [officer.post("/schools/enter/", entry(authority=str(cornwall.pk), urn="")).url for _ in range(2)]
+    addresses = [
+        officer.post("/schools/enter/", entry(authority=str(cornwall.pk), urn=""))["Location"] for _ in range(2)
+    ]
     assert addresses == ["/schools/800000/", "/schools/800001/"]
 
 
@@ -102,7 +104,7 @@ def test_who_may_not_enter_or_change_a_school(client: Client, cove: Establishmen
 def test_what_was_entered_by_hand_is_corrected_and_a_file_s_word_is_not(cove: Establishment, cornwall: Authority):
     officer = browser(give(Office.AMBASSADOR, "west"))
     told = entry(authority=str(cornwall.pk), name="Invented Cove School")
-    assert officer.post("/schools/900001/correct/", told).url == "/schools/900001/"
+    assert officer.post("/schools/900001/correct/", told)["Location"] == "/schools/900001/"
     cove.refresh_from_db()
     assert cove.name == "Invented Cove School"
     Establishment.objects.filter(pk=cove.pk).update(source="extract")
@@ -124,8 +126,7 @@ def test_a_record_begins_is_confirmed_ends_and_is_taken_back(cove: Establishment
     status.refresh_from_db()
     assert status.ends == date(2026, 9, 1)
     press("back", status=str(status.pk))
-    status.refresh_from_db()
-    assert status.ends is None
+    assert CoopStatus.objects.get().ends is None
     press("back", status=str(status.pk))
     assert not CoopStatus.objects.exists()
     whats = list(Entry.objects.filter(what__startswith="coop.").order_by("number").values_list("what", flat=True))
@@ -159,7 +160,7 @@ def test_the_register_suggests_and_an_officer_of_the_place_decides(cove: Establi
         in west.post(address, {"act": "take", "submission": str(uuid4())}).content.decode()
     )
     told = {"act": "take", "submission": str(uuid4()), "form": "school"}
-    assert west.post(address, told).url == west.post(address, told).url == "/schools/to-look-at/"
+    assert west.post(address, told)["Location"] == west.post(address, told)["Location"] == "/schools/to-look-at/"
     status = CoopStatus.objects.get()
     assert status.evidence == "Its name says co-op"
     suggestion.refresh_from_db()
