@@ -1,0 +1,83 @@
+"""The officers' pages in the browser: accessible, and a role that ended is refused on the session that is open."""
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.journeys.walk import OFFICER, SCHEMES, WIDTHS, listen, look
+
+CO_ORDINATOR = "Be Hazel Merrydew"
+
+
+def _be(context: BrowserContext, who: str) -> Page:
+    """Become one of the demo's people."""
+    page = context.new_page()
+    page.goto("/be/")
+    page.get_by_role("button", name=who).click()
+    page.wait_for_url("**/to-do/")
+    return page
+
+
+@pytest.fixture(scope="module")
+def officers(chromium: Browser, demo: str) -> dict[str, object]:
+    """The session of the co-ordinator, kept for every test of this file: cookies only."""
+    context = chromium.new_context(base_url=demo, locale="en-GB")
+    _be(context, CO_ORDINATOR)
+    state: dict[str, object] = dict(context.storage_state())
+    context.close()
+    return state
+
+
+@pytest.mark.parametrize("address", OFFICER)
+def test_an_officers_page_is_accessible_at_every_width_light_and_dark(
+    chromium: Browser, demo: str, officers: dict[str, object], address: str
+) -> None:
+    faults = []
+    for scheme in SCHEMES:
+        context = chromium.new_context(  # type: ignore[call-overload]  # the scheme is one of two words, the state its own
+            base_url=demo, storage_state=officers, color_scheme=scheme, locale="en-GB"
+        )
+        page = context.new_page()
+        heard: list[str] = []
+        listen(page, heard)
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.status == 200, address
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 844})
+            faults += [f"{width} {scheme}: {fault}" for fault in look(page)]
+        faults += heard
+        context.close()
+    assert not faults, faults
+
+
+def test_the_officers_bar_has_one_entry_for_their_work(context: BrowserContext) -> None:
+    page = _be(context, CO_ORDINATOR)
+    page.set_viewport_size({"width": 1280, "height": 844})
+    words = page.locator("nav.wide a").all_inner_texts()
+    assert words[0] == "To do"
+    assert "People" not in words
+    assert page.locator("main").get_by_role("link", name="People").count() == 1
+
+
+def test_a_person_without_a_role_is_told_kindly(context: BrowserContext) -> None:
+    page = context.new_page()
+    page.goto("/be/")
+    page.get_by_role("button", name="Be Willow Chalkley").click()
+    page.wait_for_load_state()
+    answer = page.goto("/people/")
+    assert answer is not None
+    assert answer.status == 403
+    assert "Ask the" in page.locator("main").inner_text()
+
+
+def test_without_javascript_an_officer_signs_in_and_finds_work(chromium: Browser, demo: str) -> None:
+    context = chromium.new_context(
+        base_url=demo, java_script_enabled=False, viewport={"width": 390, "height": 844}, locale="en-GB"
+    )
+    try:
+        page = _be(context, CO_ORDINATOR)
+        assert page.locator("h1").inner_text() == "To do"
+        page.get_by_role("link", name="What we hold about you").click()
+        assert page.locator("h1").count() == 1
+    finally:
+        context.close()
