@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from coopnet.kit.access import require
 from coopnet.kit.doors import Request
-from coopnet.site import rights
+from coopnet.site import editor_scripts, rights
 
 EDITOR = "/cms/"
 LOGIN = "/cms/login/"  # a view of ours in sign_in answers there, in place of Wagtail’s
@@ -28,4 +28,14 @@ class EditorRightsMiddleware:
                 return redirect_to_login(EDITOR if ours.method != "GET" else ours.get_full_path())
             require(ours.user, "pages.edit", at=ours.moment)
             rights.grant(ours.user, ours.moment)
+            return _with_widgets(self.get_response(request))
         return self.get_response(request)
+
+
+def _with_widgets(answer: HttpResponse) -> HttpResponse:
+    """The editor's answer, with the policy widened by the hashes of the widgets that it starts."""
+    if not answer.streaming and answer.get("Content-Type", "").startswith("text/html"):
+        sources = editor_scripts.hashes(answer.content.decode(answer.charset, errors="replace"))
+        if sources:
+            answer._csp_update = {"script-src": sources}  # type: ignore[attr-defined]  # django-csp reads it there
+    return answer

@@ -16,6 +16,7 @@ from coopnet.bodies.actions import begin_term, end_term
 from coopnet.bodies.enums import Office
 from coopnet.kit.models import Network
 from coopnet.site import middleware, rights
+from coopnet.site.editor_scripts import hashes
 from coopnet.site.models import HomePage, RegionPage
 from coopnet.site.tree import make_tree
 from tests.roles import BEGAN_AT, BY, FOUNDING, Actor, give, nobody, regions
@@ -108,6 +109,16 @@ def test_a_regional_editor_writes_and_publishes_the_own_region_and_no_other(tree
     assert save(client, north, **{"action-publish": "1"}) == 302
     north.refresh_from_db()
     assert north.lead != "Changed by a test"
+
+
+def test_the_editor_s_widgets_start_and_no_other_inline_script_does(tree: HomePage) -> None:
+    answer = browser(give(Office.REGIONAL_EDITOR, "west")).get(edit(page_of("west")))
+    policy = answer["Content-Security-Policy"]
+    assert "unsafe-inline" not in policy
+    widgets = hashes(answer.content.decode())
+    assert len(widgets) >= 2  # a day and a picture
+    assert all(source in policy for source in widgets)
+    assert answer.content.decode().count("<script>") <= len(widgets)
 
 
 def test_the_explorer_of_a_regional_editor_begins_at_the_region(tree: HomePage) -> None:
