@@ -57,9 +57,9 @@ def main() -> None:
         django.setup()
         from django.core.management import call_command  # noqa: PLC0415 - Django is ready only now
 
-        from coopnet.kit.actors import System  # noqa: PLC0415
-        from coopnet.kit.models import Network  # noqa: PLC0415
-        from coopnet.sign_in import actions, limits  # noqa: PLC0415
+        from coopnet.kit.actors import System  # noqa: PLC0415 - as above
+        from coopnet.kit.models import Network  # noqa: PLC0415 - as above
+        from coopnet.sign_in import actions, limits  # noqa: PLC0415 - as above
 
         call_command("migrate", verbosity=0)
         limits.LIMITS.clear()

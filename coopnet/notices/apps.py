@@ -10,7 +10,7 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         from coopnet.kit import registry  # noqa: PLC0415 - models are loaded by then, not before
-        from coopnet.notices import checks, queries, tasks  # noqa: PLC0415
+        from coopnet.notices import checks, queries, tasks  # noqa: PLC0415 - as above
 
         registry.add_job(
             registry.Job("post-letters", timedelta(seconds=10), tasks.post_waiting, "Post the letters that wait.")

@@ -15,13 +15,13 @@ def tracked() -> list[str]:
 
 
 def test_nothing_names_a_machine_or_a_registry() -> None:
-    told = re.compile(r"/work/|/tmp/plan|/root/|pypi\.org|files\.pythonhosted|registry\.npmjs|/opt/(?:pypi|wheels)")
+    # Spelt in pieces, so that this file does not find itself.
+    words = ("/work/", "/root/", "/tmp/plan", "/tmp/bash_jobs", "pypi.org", "files.pythonhosted")
+    words += ("registry.npmjs", "deb.debian", "/opt/pypi", "/opt/wheels")
+    told = re.compile("|".join(re.escape(word) for word in words))
     guilty = []
     for name in tracked():
-        if (
-            name.endswith((".png", ".sqlite3", ".gz", ".zip", ".woff2", ".ico"))
-            or name == "tests/laws/test_house_keeping.py"
-        ):
+        if name.endswith((".png", ".sqlite3", ".gz", ".zip", ".woff2", ".ico")):
             continue
         text = (ROOT / name).read_text(errors="replace")
         if found := told.search(text):

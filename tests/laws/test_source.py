@@ -162,30 +162,3 @@ def test_no_template_is_unused() -> None:
     # Wagtail finds a page's template by its model: app/model_name.html.
     unused = [called for called in unused if not re.fullmatch(r"site/\w+_page\.html", called)]
     assert not unused, unused
-
-
-# Spelt in pieces, so that this file does not find itself.
-FORBIDDEN = [
-    "/" + "work/",
-    "/" + "root/",
-    "/tmp/" + "bash_jobs",
-    "files." + "pythonhosted",
-    "pypi" + ".org",
-    "registry." + "npmjs",
-    "deb." + "debian",
-]
-
-
-def test_no_file_names_a_machine_path_or_a_registry_host() -> None:
-    found = []
-    for folder in ("coopnet", "tests", "bench", "scripts", "docs", "requirements", ".ci"):
-        for path in sorted((ROOT / folder).rglob("*")):
-            if not path.is_file() or path.suffix in {".pyc", ".png", ".gz", ".zip"} or path == Path(__file__):
-                continue
-            text = path.read_text(errors="replace")
-            found += [f"{name(path)}: {word}" for word in FORBIDDEN if word in text]
-    for path in sorted(ROOT.glob("*")):
-        if path.is_file() and path.suffix in {".md", ".toml", ""}:
-            text = path.read_text(errors="replace")
-            found += [f"{name(path)}: {word}" for word in FORBIDDEN if word in text]
-    assert not found, found

@@ -17,10 +17,10 @@ django.setup()
 
 from django.db import connections, transaction  # noqa: E402 - Django is ready only now
 
-from coopnet.kit.actors import System  # noqa: E402
-from coopnet.notices import actions, tasks  # noqa: E402
-from coopnet.notices.enums import State  # noqa: E402
-from coopnet.notices.models import Letter  # noqa: E402
+from coopnet.kit.actors import System  # noqa: E402 - Django must be set up first
+from coopnet.notices import actions, tasks  # noqa: E402 - Django must be set up first
+from coopnet.notices.enums import State  # noqa: E402 - Django must be set up first
+from coopnet.notices.models import Letter  # noqa: E402 - Django must be set up first
 
 AT = datetime(2026, 9, 1, 9, tzinfo=UTC)
 FAULTS = {0: "+drop1", 1: "+4xx-rcpt1", 2: "+4xx-data1", 3: "+5xx-rcpt"}
