@@ -16,8 +16,9 @@ def tracked() -> list[str]:
 
 def test_nothing_names_a_machine_or_a_registry() -> None:
     # Spelt in pieces, so that this file does not find itself.
-    words = ("/work/", "/root/", "/tmp/plan", "/tmp/bash_jobs", "pypi.org", "files.pythonhosted")
-    words += ("registry.npmjs", "deb.debian", "/opt/pypi", "/opt/wheels")
+    pieces = ["wo|rk/", "ro|ot/", "tmp/pl|an", "tmp/bash|_jobs", "opt/py|pi", "opt/whe|els"]
+    hosts = ["pypi|.org", "files.python|hosted", "registry.npm|js", "deb.deb|ian"]
+    words = ["/" + piece.replace("|", "") for piece in pieces] + [host.replace("|", "") for host in hosts]
     told = re.compile("|".join(re.escape(word) for word in words))
     guilty = []
     for name in tracked():

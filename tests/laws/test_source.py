@@ -4,7 +4,7 @@ import ast
 import re
 from pathlib import Path
 
-from tests.laws.source import PACKAGE, ROOT, modules, name, templates, tree
+from tests.laws.source import PACKAGE, modules, name, templates, tree
 
 LONGEST_MODULE = 400
 
