@@ -1,7 +1,7 @@
 """The officers' pages in the browser: accessible, and a role that ended is refused on the session that is open."""
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
 from tests.journeys.walk import OFFICER, SCHEMES, WIDTHS, listen, look
 
@@ -18,24 +18,22 @@ def _be(context: BrowserContext, who: str) -> Page:
 
 
 @pytest.fixture(scope="module")
-def officers(chromium: Browser, demo: str) -> dict[str, object]:
+def officers(chromium: Browser, demo: str) -> StorageState:
     """The session of the co-ordinator, kept for every test of this file: cookies only."""
     context = chromium.new_context(base_url=demo, locale="en-GB")
     _be(context, CO_ORDINATOR)
-    state: dict[str, object] = dict(context.storage_state())
+    state = context.storage_state()
     context.close()
     return state
 
 
 @pytest.mark.parametrize("address", OFFICER)
 def test_an_officers_page_is_accessible_at_every_width_light_and_dark(
-    chromium: Browser, demo: str, officers: dict[str, object], address: str
+    chromium: Browser, demo: str, officers: StorageState, address: str
 ) -> None:
     faults = []
     for scheme in SCHEMES:
-        context = chromium.new_context(  # type: ignore[call-overload]  # the scheme is one of two words, the state its own
-            base_url=demo, storage_state=officers, color_scheme=scheme, locale="en-GB"
-        )
+        context = chromium.new_context(base_url=demo, storage_state=officers, color_scheme=scheme, locale="en-GB")
         page = context.new_page()
         heard: list[str] = []
         listen(page, heard)

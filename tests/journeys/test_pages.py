@@ -14,7 +14,7 @@ REQUESTS = 6
 def test_a_public_page_is_accessible_at_every_width_light_and_dark(chromium: Browser, demo: str, address: str) -> None:
     faults = []
     for scheme in SCHEMES:
-        context = chromium.new_context(base_url=demo, color_scheme=scheme, locale="en-GB")  # type: ignore[arg-type]  # one of two words
+        context = chromium.new_context(base_url=demo, color_scheme=scheme, locale="en-GB")
         page = context.new_page()
         heard: list[str] = []
         listen(page, heard)

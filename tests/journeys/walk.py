@@ -1,6 +1,6 @@
 """Which pages the browser opens, and what it looks at on each."""
 
-from dataclasses import dataclass, field
+from typing import Literal
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page
@@ -52,15 +52,7 @@ OFFICER = (
 )
 
 WIDTHS = (320, 390, 1280)
-SCHEMES = ("light", "dark")
-
-
-@dataclass
-class Seen:
-    """What went wrong on one page, in words."""
-
-    address: str
-    faults: list[str] = field(default_factory=list)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 def listen(page: Page, faults: list[str]) -> None:

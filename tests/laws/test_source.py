@@ -91,11 +91,9 @@ def test_banned_modules_stay_out() -> None:
         if "tests" in path.parts:
             continue
         for node in ast.walk(tree(path)):
-            names = []
-            if isinstance(node, ast.Import):
-                names = [alias.name for alias in node.names]
-            elif isinstance(node, ast.ImportFrom) and node.module:
-                names = [node.module]
+            if not isinstance(node, ast.Import | ast.ImportFrom):
+                continue
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
             for imported in names:
                 top = imported.split(".")[0]
                 if top in BANNED_IMPORTS and not _may(path, top):
