@@ -69,6 +69,8 @@ def small(text: str) -> int | None:
 def words(text: str, longest: int) -> str:
     """A text of one line: repaired, without space around it."""
     text = text.strip()
+    if text.isascii() and text.isprintable() and '"' not in text and len(text) <= longest:
+        return text
     if not text.isascii():
         text = repair(text).strip()
     if not text.isprintable():

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import compress
-from operator import itemgetter
+from operator import getitem, itemgetter
 from typing import NamedTuple
 
 from coopnet.register.enums import GroupKind
@@ -110,6 +110,25 @@ def _picker(indexes: list[int]) -> Callable[[list[str]], tuple[str, ...]]:
     return lambda fields: tuple(fields[index] for index in indexes)
 
 
+class _Column(dict[str, Value]):
+    """What the texts of one column mean. Most columns hold few different ones: each is parsed once, up to a limit."""
+
+    def __init__(self, table: Table, index: int, parse: Parse, empty: Value | None) -> None:
+        super().__init__()
+        self._table, self._index, self._parse = table, index, parse
+        if empty is not NEEDED:
+            self[""] = empty
+
+    def __missing__(self, text: str) -> Value:
+        try:
+            value = self._parse(text)
+        except Unfit as error:
+            raise self._table.fault(self._index, str(error)) from None
+        if len(self) < MOST_KEPT:
+            self[text] = value
+        return value
+
+
 @dataclass(slots=True)
 class Record:
     """One row, read. ``values`` stand in the order of ``EstablishmentRows.fields``, dates as ISO texts."""
@@ -137,13 +156,15 @@ class EstablishmentRows:
         self.table = table
         columns = table.columns
         self._urn = columns["urn"]
-        self._la = (columns.get("la (code)"), columns.get("la (name)"))
+        self._la_code = self._texts("la (code)", 10)
+        self._la_name = self._texts("la (name)", 120)
         self._groups = (
             (columns.get("trusts (name)"), columns.get("trusts (code)"), columns.get("trustschoolflag (name)")),
             (columns.get("federations (name)"), columns.get("federations (code)"), None),
         )
         taken = {"urn", "la (code)", "la (name)"} | DROPPED
-        self._plan: list[tuple[int, Parse, Value, dict[str, Value]]] = []
+        self._columns: list[_Column] = []
+        indexes: list[int] = []
         self.fields: list[str] = []
         for name, (choices, parse) in FIELDS.items():
             column = next((column for column in choices if column in columns), None)
@@ -153,16 +174,22 @@ class EstablishmentRows:
                 )
                 empty = None if parse in (cells.day, cells.small, cells.whole) else ""
                 self.fields.append(name)
-                self._plan.append((columns[column], parse, NEEDED if needed else empty, {}))
+                self._columns.append(_Column(table, columns[column], parse, NEEDED if needed else empty))
+                indexes.append(columns[column])
                 taken.add(column)
+        self._pick_values = _picker(indexes)
         kept = [i for i, name in enumerate(table.header) if fold_column(name) not in DROPPED | UNTELLING]
         self._pick = _picker(kept)
         self._key = blake2b("\x1f".join(table.header[i] for i in kept).encode(), digest_size=32).digest()
         rest = [i for i, name in enumerate(table.header) if name and fold_column(name) not in taken]
-        self._rest_names = [table.header[i] for i in rest]
+        self._rest_names = [json.dumps(table.header[i]) for i in rest]
         self._pick_rest = _picker(rest)
-        self.tells_authority = self._la != (None, None)
+        self.tells_authority = bool(self._la_code or self._la_name)
         self.whole = len(table.header) >= FEWEST_COLUMNS_OF_A_WHOLE
+
+    def _texts(self, column: str, longest: int) -> tuple[int, _Column] | None:
+        index = self.table.columns.get(column)
+        return None if index is None else (index, _Column(self.table, index, _text(longest), ""))
 
     def urn(self, fields: list[str]) -> int:
         """The row's URN. Raises BadFile."""
@@ -181,31 +208,11 @@ class EstablishmentRows:
 
     def read(self, urn: int, fields: list[str], digest: bytes) -> Record:
         """Everything that is kept of a row. Raises BadFile."""
-        values: list[Value] = []
-        for index, parse, empty, known in self._plan:
-            text = fields[index]
-            if not text and empty is not NEEDED:
-                values.append(empty)
-            elif text in known:
-                values.append(known[text])
-            else:
-                values.append(self._parsed(index, parse, text, known))
-        picked = self._pick_rest(fields)
-        rest = dict(compress(zip(self._rest_names, picked, strict=True), picked))
-        if rest:
-            self._check_rest(rest)
-        code, name = (self._authority(fields, i) for i in self._la)
-        return Record(urn, values, code, name, json.dumps(rest), digest)
-
-    def _parsed(self, index: int, parse: Parse, text: str, known: dict[str, Value]) -> Value:
-        """Read one field. Most columns hold few different texts, so what was read is kept, up to a limit."""
-        try:
-            value = parse(text)
-        except Unfit as error:
-            raise self.table.fault(index, str(error)) from None
-        if len(known) < MOST_KEPT:
-            known[text] = value
-        return value
+        values = list(map(getitem, self._columns, self._pick_values(fields)))
+        rest = self._rest(self._pick_rest(fields))
+        code = str(self._la_code[1][fields[self._la_code[0]]]) if self._la_code else ""
+        authority = str(self._la_name[1][fields[self._la_name[0]]]) if self._la_name else ""
+        return Record(urn, values, code, authority, rest, digest)
 
     def groups(self, fields: list[str]) -> tuple[NamedGroup, ...]:
         """The trusts and federations that a row names. Several stand in one field with ``~`` between them."""
@@ -229,24 +236,26 @@ class EstablishmentRows:
             raise self.table.fault(index, str(error)) from None
         return name if any(letter.isalpha() for letter in name) else ""
 
-    def _authority(self, fields: list[str], index: int | None) -> str:
-        if index is None:
-            return ""
-        try:
-            return cells.words(fields[index], 10 if index == self._la[0] else 120)
-        except Unfit as error:
-            raise self.table.fault(index, str(error)) from None
+    def _rest(self, picked: tuple[str, ...]) -> str:
+        """The columns without a field of their own, as JSON. Nearly all are plain, and then joining them is enough."""
+        together = "".join(picked)
+        if together.isascii() and together.isprintable() and '"' not in together and "\\" not in together:
+            filled = zip(compress(self._rest_names, picked), filter(None, picked), strict=True)
+            told = [f'{name}: "{text}"' for name, text in filled]
+            return f"{{{', '.join(told)}}}"
+        rest = {}
+        for name, text in zip(self._rest_names, picked, strict=True):
+            if text:
+                rest[json.loads(name)] = self._mended(json.loads(name), text)
+        return json.dumps(rest)
 
-    def _check_rest(self, rest: dict[str, str]) -> None:
-        for name, text in rest.items():
-            if text.isascii() and text.isprintable() and '"' not in text:
-                continue
-            if text.count('"') % 2:
-                raise self._stray(name)
-            try:
-                rest[name] = cells.words(" ".join(text.split()), 4000)
-            except Unfit as error:
-                raise self.table.fault(name, str(error)) from None
+    def _mended(self, name: str, text: str) -> str:
+        if text.count('"') % 2:
+            raise self._stray(name)
+        try:
+            return cells.words(" ".join(text.split()), 4000)
+        except Unfit as error:
+            raise self.table.fault(name, str(error)) from None
 
     def _stray(self, name: str) -> BadFile:
         return self.table.fault(name, "a quote stands alone in this field: a quote may be missing before it.")
