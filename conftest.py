@@ -6,11 +6,17 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.db import connections
 from django.http import HttpRequest
 
 from tests.databases import BASE, ENGINE, ROOT, copy_template, drop
+
+# The same examples on every run, so that a push is judged by what it changes. `make prove` draws new ones.
+if os.environ.get("COOPNET_NEW_EXAMPLES") != "1":
+    hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, database=None)
+    hypothesis.settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

@@ -52,7 +52,7 @@ def prove(name: str, engine: str) -> bool:
         code = subprocess.call(
             [sys.executable, "-m", "pytest", "-q", "-o", "junit_family=legacy", f"--junitxml={report}", *files],
             cwd=ROOT,
-            env={**os.environ, "COOPNET_TEST_DB": engine},
+            env={**os.environ, "COOPNET_TEST_DB": engine, "COOPNET_NEW_EXAMPLES": "1"},
         )
         seconds = time.monotonic() - began
         sizes = []

@@ -130,12 +130,16 @@ def draw(blocks: Sequence[Block], shapes: Mapping[str, Shape], label: str) -> Co
         homes.append(middles + _home(shape, size))
     every = [point for middles in placed for point in middles]
     drawn: list[Drawn] = []
+    names: list[tuple[float, float, float, float]] = []
     box = [math.inf, math.inf, -math.inf, -math.inf]
     for block, shape, middles, home in zip(blocks, used, placed, homes, strict=True):
         width = max(10.0 * len(block.words), 8.4 * len(block.figure))
         x, y = _name_place(shape.label, home, width)
-        while any(x - 22 < cx < x + width + 12 and y - 28 < cy < y + 32 for cx, cy in every):
+        while any(x - 22 < cx < x + width + 12 and y - 28 < cy < y + 32 for cx, cy in every) or any(
+            x < right + 6 and left < x + width + 6 and y - 20 < low and top < y + 28 for left, top, right, low in names
+        ):
             x += 5 if x > min(cx for cx, _ in home) + 1 else -5
+        names.append((x, y - 20, x + width, y + 28))
         box = [
             min(box[0], x, *(cx - 10 for cx, _ in home)),
             min(box[1], y - 18, *(cy - 10 for _, cy in home)),

@@ -1,10 +1,9 @@
 """The comb: as many cells as schools, each once, always the same, blocks apart, names beside them."""
 
 import re
-import time
 from itertools import combinations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from coopnet.kit.ui import comb, hexes
@@ -65,6 +64,7 @@ def _middles(path: str) -> list[tuple[float, float]]:
     return [(float(x) + 9, float(y)) for x, y in re.findall(r"M(-?[\d.]+) (-?[\d.]+)l", path)]
 
 
+@example((0, 29, 0, 0))
 @given(st.tuples(*[st.integers(0, 80)] * 4))
 @settings(max_examples=25, deadline=None)
 def test_no_name_lies_on_a_cell_or_on_another_name(counts: tuple[int, ...]) -> None:
@@ -77,11 +77,8 @@ def test_no_name_lies_on_a_cell_or_on_another_name(counts: tuple[int, ...]) -> N
         assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
 
 
-def test_a_comb_of_250_is_quick_and_small() -> None:
-    comb.claim.cache_clear()
-    begun = time.process_time()
+def test_a_comb_of_250_is_small() -> None:
     drawn = comb.draw(blocks((80, 50, 70, 50), filled=40), SHAPES, "words")
-    assert time.process_time() - begun < 1.0
     assert sum(len(d.empty) + len(d.lit) for d in drawn.blocks) < 250 * 60
 
 
