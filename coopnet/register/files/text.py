@@ -14,6 +14,8 @@ from coopnet.register.files.opening import Packed, Unreadable
 
 LONGEST_LINE = 512 * 1024
 _NOT_ASCII = re.compile(rb"[\x80-\xff]")
+# In windows-1252 these would read "Ã©" or "â€™": letters of UTF-8 in a file of another encoding.
+_OF_UTF_8 = re.compile(rb"[\xc2-\xc5][\x80-\xbf]|\xe2[\x80-\xbf]{2}")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN_CONTROL = re.compile("[\x80-\x9f]")
 _OTHER_MARKS = {
@@ -81,6 +83,9 @@ class Lines:
             start = block.rfind(b"\n", 0, found.start()) + 1
             end = block.find(b"\n", found.start())
             self._encoding = _encoding_of(block[start : end if end != -1 else len(block)])
+        if self._encoding == "cp1252" and (mixed := _OF_UTF_8.search(block)):
+            what = "a letter in UTF-8 stands here, in a file that began in windows-1252: two encodings are mixed."
+            raise self._fault(block, mixed.start(), what)
         try:
             return block.decode(self._encoding)
         except UnicodeDecodeError as error:
