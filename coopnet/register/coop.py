@@ -7,7 +7,7 @@ group to which it belongs on that day. Statuses are records that people keep; a 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Value
 
@@ -39,6 +39,43 @@ class Span:
         starts = max((day for day in (self.starts, other.starts) if day), default=None)
         ends = min((day for day in (self.ends, other.ends) if day), default=None)
         return None if starts and ends and ends <= starts else Span(starts, ends)
+
+
+UNTOLD = date(1900, 1, 1)  # the register's day for "before our records"
+
+
+class Life(NamedTuple):
+    """What the register tells of when a school was open."""
+
+    opened: date | None
+    closed: date | None
+    vanished: date | None
+    status: str
+
+    @property
+    def closed_untold(self) -> bool:
+        """Closed, on a day that the register does not tell."""
+        return self.closed is None and self.status.casefold() == "closed"
+
+    def days(self, *, ended: bool) -> Span | None:
+        """The days on which the register says that it was open, the day of closing among them. Closed on a day that
+        nobody knows: none, unless the record of its being co-operative has an end of its own (``ended``)."""
+        ends = self.last(None)
+        if ends is None and self.closed_untold and not ended:
+            return None
+        if self.first and ends and ends <= self.first:
+            return None
+        return Span(self.first, ends)
+
+    @property
+    def first(self) -> date | None:
+        """Its opening day, if told."""
+        return self.opened if self.opened != UNTOLD else None
+
+    def last(self, otherwise: date | None) -> date | None:
+        """The first day without it, if told."""
+        after = self.closed + timedelta(days=1) if self.closed else otherwise
+        return min((day for day in (after, self.vanished) if day), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +168,7 @@ def _gathered(rows: Iterable[tuple[Any, ...]]) -> list[CoopSchool]:
         membership = Span(*row[23:25])
         urn = school[0]
         schools[urn] = school
-        days: Span | None = _open_days(*opened, ended=status[2] is not None)
+        days = Life(*opened).days(ended=status[2] is not None)
         if days is not None:
             days = days.within(Span(*status[1:3]))
         if days is not None and through:
@@ -164,20 +201,6 @@ def _gathered(rows: Iterable[tuple[Any, ...]]) -> list[CoopSchool]:
 
 def _order(standing: Standing) -> tuple[date, date, str]:
     return standing.days.starts or date.min, standing.evidence_day, standing.form.value
-
-
-def _open_days(
-    opened: date | None, closed: date | None, vanished: date | None, status: str, *, ended: bool
-) -> Span | None:
-    """The days on which the register says that it was open, the day of closing among them. Closed on a day that nobody
-    knows: none, unless the record of its being co-operative has an end of its own (``ended``)."""
-    after = closed + timedelta(days=1) if closed else None
-    ends = min((day for day in (after, vanished) if day), default=None)
-    if ends is None and status == "Closed" and not ended:
-        return None
-    if opened and ends and ends <= opened:
-        return None
-    return Span(opened, ends)
 
 
 def records_begin(schools: Iterable[CoopSchool]) -> date | None:

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from coopnet.register import words
+from coopnet.register.coop import UNTOLD
 from coopnet.register.enums import ChangeKind, GroupKind
 from coopnet.register.models import Change, Establishment, GroupMembership
 from coopnet.register.spells import Spell
 from coopnet.register.succession import Edge, Succession
-
-UNTOLD = date(1900, 1, 1)  # the register's day for "before our records"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,12 +173,14 @@ def _coop_events(facts: Facts) -> Iterable[Event]:
             yield Event(
                 spell.period.starts or spell.evidence_day, "Still co-operative", form, source, "coop", coop=True
             )
-        elif spell.period.starts is not None:
-            yield Event(spell.period.starts, "Co-operative from this day", form, source, "coop", coop=True)
+        elif spell.since is not None:
+            yield Event(spell.since, "Co-operative from this day", form, source, "coop", coop=True)
         else:
             sentence = f"{form} Since when is not recorded."
-            yield Event(spell.evidence_day, "Known to be co-operative", sentence, source, "coop", coop=True)
-        if spell.period.ends is not None and not any(_goes_on(spell, one) for one in facts.spells):
+            day = max(spell.evidence_day, spell.period.starts or date.min)
+            yield Event(day, "Known to be co-operative", sentence, source, "coop", coop=True)
+        vanished = spell.period.ends is not None and spell.period.ends == facts.schools[spell.urn].vanished_on
+        if spell.period.ends is not None and not vanished and not any(_goes_on(spell, one) for one in facts.spells):
             sentence = f"{spell.group} was co-operative." if spell.group else ""
             yield Event(
                 spell.period.ends, "No longer in a co-operative trust", sentence, "Our records", "coop", coop=False

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
+from coopnet.register import light, words
 from coopnet.register import spells as coop_spells
-from coopnet.register import words
-from coopnet.register.enums import GroupKind, Source
-from coopnet.register.models import CoopStatus, Establishment, GroupMembership, Link
+from coopnet.register.enums import Source
+from coopnet.register.light import Member, SchoolRow
+from coopnet.register.models import CoopStatus, Establishment, GroupMembership
 from coopnet.register.spells import Spell
-from coopnet.register.succession import Edge, edges
+from coopnet.register.succession import Edge, edges_at
 
 SOON = timedelta(days=92)  # a new number follows the old one within a term
 
@@ -24,61 +25,39 @@ SOON = timedelta(days=92)  # a new number follows the old one within a term
 class MovementSchool:
     """A school with its spells of being co-operative and its memberships of groups."""
 
-    school: Establishment
+    school: SchoolRow
     spells: list[Spell]
-    memberships: list[GroupMembership]
+    memberships: list[Member]
 
     def standing(self, on: date) -> str:
         """``yes``, ``was``, or nothing when its first spell begins later."""
-        closed_untold = self.school.close_date is None and self.school.status_name.casefold() == "closed"
-        if any(spell.period.holds(on) for spell in self.spells):
-            return "was" if closed_untold else "yes"
-        return "was" if any(spell.period.ends and spell.period.ends <= on for spell in self.spells) else ""
+        return coop_spells.standing(self.spells, self.school.urn, frozenset(), on).answer.replace("unknown", "")
 
-    def trusts(self, on: date) -> list[GroupMembership]:
+    def trusts(self, on: date) -> list[Member]:
         """The trusts that it belongs to on a day; sponsors and federations are none."""
-        return [member for member in self.memberships if _is_trust(member) and _holds(member, on)]
-
-
-_EVER = Q(coop_statuses__isnull=False) | Q(memberships__group__coop_statuses__isnull=False)
+        return [member for member in self.memberships if member.group.is_trust and _holds(member, on)]
 
 
 def schools(authority_codes: frozenset[str] | None = None) -> list[MovementSchool]:
     """All of them, or those of some authorities, by name. Three queries."""
-    found = Establishment.objects.filter(_EVER)
-    if authority_codes is not None:
-        found = found.filter(authority__code__in=authority_codes)
-    return _with(_read(found))
+    return _with(light.schools(_ever(authority_codes)))
 
 
-_FIELDS = (
-    *("urn", "name", "folded", "town", "status_name", "phase_name", "type_name", "open_date", "close_date"),
-    *("authority__code", "authority__name"),
-)
+def _ever(authority_codes: frozenset[str] | None) -> QuerySet[Establishment]:
+    found = Establishment.objects.filter(light.EVER)
+    return found if authority_codes is None else found.filter(authority__code__in=authority_codes)
 
 
-def _read(found: QuerySet[Establishment]) -> list[Establishment]:
-    """The schools with what is asked of them here, by name; each once, though several records may speak for it."""
-    once = Establishment.objects.filter(pk__in=found.values("pk"))
-    return list(once.select_related("authority").only(*_FIELDS).order_by("folded", "urn"))
-
-
-def _with(held: list[Establishment]) -> list[MovementSchool]:
-    ids = {school.pk: school.urn for school in held}
-    members = list(
-        GroupMembership.objects.filter(establishment_id__in=ids)
-        .select_related("group")
-        .only("establishment_id", "starts", "ends", "group__name", "group__kind", "group__uid")
-        .order_by("starts", "pk")
-    )
-    groups = {member.group_id for member in members}
-    statuses = CoopStatus.objects.filter(Q(establishment_id__in=ids) | Q(group_id__in=groups)).order_by("pk")
-    of_school: dict[int, list[GroupMembership]] = {}
+def _with(held: list[SchoolRow]) -> list[MovementSchool]:
+    urns = {school.pk: school.urn for school in held}
+    lives = {school.urn: school.life for school in held}
+    members = light.members(GroupMembership.objects.filter(establishment_id__in=urns))
+    records = light.records(CoopStatus.objects.all())
+    of_school: dict[int, list[Member]] = {}
     for member in members:
         of_school.setdefault(member.establishment_id, []).append(member)
     of_urn: dict[int, list[Spell]] = {}
-    without = {school.urn: school.close_date + timedelta(days=1) for school in held if school.close_date is not None}
-    for spell in coop_spells.spells(ids, statuses, members, without):
+    for spell in coop_spells.spells(urns, records, members, lives):
         of_urn.setdefault(spell.urn, []).append(spell)
     return [MovementSchool(school, of_urn.get(school.urn, []), of_school.get(school.pk, [])) for school in held]
 
@@ -96,7 +75,7 @@ class Departure:
     """A school that left. ``day``: its last day in a co-operative trust. ``reason`` is for officers only; nothing where
     nobody wrote one. ``to_urn`` and ``to_trust``: where it went, as far as it is told."""
 
-    school: Establishment
+    school: SchoolRow
     way: Way
     day: date
     words: str
@@ -114,7 +93,7 @@ class Departure:
 class Arrival:
     """A school that became co-operative. ``after``: it was so before, under another number or in another trust."""
 
-    school: Establishment
+    school: SchoolRow
     day: date
     evidence: str
     into: str
@@ -134,25 +113,16 @@ class Movements:
 
 
 def movements(authority_codes: frozenset[str] | None, *, since: date | None, until: date | None) -> Movements:
-    """Who left and who came between two days, both included. Four queries, whatever comes out."""
-    urns = Establishment.objects.filter(_EVER).values("urn")
-    after = _by_older(
-        Link.objects.filter(_SUCCEEDS, removed_on__isnull=True)
-        .filter(Q(urn__in=urns) | Q(link_urn__in=urns))
-        .order_by("pk")
-    )
-    follow = {edge.new for some in after.values() for edge in some}
-    held = _read(Establishment.objects.filter(_EVER | Q(urn__in=follow)))
-    everybody = {one.school.urn: one for one in _with(held)}
-    chosen = [
-        one
-        for one in everybody.values()
-        if one.spells
-        and (
-            authority_codes is None
-            or (one.school.authority is not None and one.school.authority.code in authority_codes)
-        )
-    ]
+    """Who left and who came between two days, both included. Five queries at most, whatever comes out."""
+    mine = light.schools(_ever(authority_codes))
+    urns = {school.urn for school in mine}
+    after: dict[int, list[Edge]] = {}
+    for edge in edges_at(urns):
+        after.setdefault(edge.old, []).append(edge)
+    follow = {edge.new for some in after.values() for edge in some} - urns
+    others = light.schools(Establishment.objects.filter(urn__in=follow)) if follow else []
+    everybody = {one.school.urn: one for one in _with([*mine, *others])}
+    chosen = [one for one in everybody.values() if one.spells and one.school.urn in urns]
 
     def wanted(day: date) -> bool:
         return (since is None or since <= day) and (until is None or day <= until)
@@ -171,10 +141,10 @@ def movements(authority_codes: frozenset[str] | None, *, since: date | None, unt
         departure, remains = _departure(one, spell, day, after.get(one.school.urn, []), everybody)
         (stayed if remains else departures).append(departure)
     arrivals = [
-        Arrival(one.school, spell.period.starts, spell.evidence, spell.group)
+        Arrival(one.school, spell.since, spell.evidence, spell.group)
         for one in chosen
         for spell in one.spells
-        if spell.period.starts is not None and wanted(spell.period.starts)
+        if spell.since is not None and wanted(spell.since)
     ]
     return Movements(
         sorted(departures, key=_newest),
@@ -187,24 +157,10 @@ def _newest(departure: Departure) -> tuple[int, str, int]:
     return (-departure.day.toordinal(), departure.school.folded, departure.school.urn)
 
 
-_SUCCEEDS = (
-    Q(link_type__istartswith="successor")
-    | Q(link_type__istartswith="predecessor")
-    | Q(link_type__istartswith="result of amalgamation")
-)
-
-
-def _by_older(links: Iterable[Link]) -> dict[int, list[Edge]]:
-    found: dict[int, list[Edge]] = {}
-    for edge in edges(links):
-        found.setdefault(edge.old, []).append(edge)
-    return found
-
-
 def _last_day(one: MovementSchool, spell: Spell) -> date:
     """The last day of a spell, or of the school where it closed with it."""
     first_without = spell.period.ends or date.max
-    closed = one.school.close_date
+    closed = one.school.life.closed
     if closed is not None and abs((first_without - closed).days) <= 1:
         return closed
     return first_without if spell.source == Source.FACTS and closed is None else first_without - timedelta(days=1)
@@ -219,12 +175,12 @@ def _departure(
 ) -> tuple[Departure, bool]:
     """The departure, and whether the school went on being co-operative after all."""
     reason = spell.end_reason if spell.source != Source.FACTS else ""
-    left = spell.group or next((member.group.name for member in one.memberships if _is_trust(member)), "")
+    left = spell.group or next((member.group.name for member in one.memberships if member.group.is_trust), "")
     evidence = f"{spell.evidence}. "
     if after:
         edge = after[0]
         new = everybody.get(edge.new)
-        opened = new.school.open_date if new else None
+        opened = new.school.life.opened if new else None
         evidence += f"Link in the register{f' of {_day(edge.day)}' if edge.day else ''}" + (
             f"; new number opened {_day(opened)}" if opened else ""
         )
@@ -252,7 +208,7 @@ def _departure(
             to_trust_uid=(trust.group.uid or "") if trust else "",
         )
         return departure, remains
-    closed = one.school.close_date is not None or one.school.status_name.casefold() == "closed"
+    closed = one.school.closed
     moved = [member for member in one.trusts(day + SOON) if member.starts and member.starts > day - SOON]
     if moved and not closed:
         to = moved[0].group
@@ -272,20 +228,18 @@ def _departure(
             False,
         )
     told = "Closed; the school that followed is not known" if closed else "No longer in a co-operative trust"
+    if not closed and one.school.life.vanished == spell.period.ends:
+        told = "The register no longer lists it; what became of it is not known"
     return Departure(one.school, Way.ENDED, day, told, evidence.strip(), reason, left), False
 
 
-def _first_trust(new: MovementSchool, day: date | None) -> GroupMembership | None:
-    trusts = [member for member in new.memberships if _is_trust(member)]
+def _first_trust(new: MovementSchool, day: date | None) -> Member | None:
+    trusts = [member for member in new.memberships if member.group.is_trust]
     first = [member for member in trusts if day is None or member.ends is None or member.ends > day]
     return first[0] if first else None
 
 
-def _is_trust(member: GroupMembership) -> bool:
-    return member.group.kind not in (GroupKind.SCHOOL_SPONSOR, GroupKind.FEDERATION)
-
-
-def _holds(member: GroupMembership, on: date) -> bool:
+def _holds(member: Member, on: date) -> bool:
     return (member.starts is None or member.starts <= on) and (member.ends is None or on < member.ends)
 
 

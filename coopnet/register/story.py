@@ -3,15 +3,16 @@ closed; was and is no longer co-operative. Only what the register and our record
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from django.db.models import Q
 
+from coopnet.register import light, words
 from coopnet.register import spells as coop_spells
-from coopnet.register import words
+from coopnet.register.coop import UNTOLD, Life
 from coopnet.register.enums import ChangeKind, GroupKind
-from coopnet.register.events import UNTOLD, Event, Facts, closing_day, day_after, events
+from coopnet.register.events import Event, Facts, closing_day, day_after, events
 from coopnet.register.models import Change, CoopStatus, Establishment, Group, GroupMembership
 from coopnet.register.spells import Spell, Standing
 from coopnet.register.succession import Edge, Succession, of
@@ -73,7 +74,7 @@ class Story:
     def goes_on_co_operative(self) -> bool:
         """Whether a school that followed this one is co-operative on the day."""
         after = {one.urn for one in self.successors}
-        return any(spell.urn in after and spell.period.holds(self.on) for spell in self.spells)
+        return any(spell.urn in after and spell.counts and spell.period.holds(self.on) for spell in self.spells)
 
     @property
     def in_movement(self) -> bool:
@@ -98,15 +99,16 @@ def tell(urn: int, *, on: date) -> Story | None:
     )
     groups = {member.group_id for member in memberships}
     uids = {member.group.uid for member in memberships if member.group.uid}
-    statuses = CoopStatus.objects.filter(Q(establishment_id__in=ids) | Q(group_id__in=groups)).order_by("pk")
+    records = light.records(CoopStatus.objects.filter(Q(establishment_id__in=ids) | Q(group_id__in=groups)))
     changes = Change.objects.filter(kind__in=_TOLD).filter(Q(urn__in=list(schools)) | Q(uid__in=uids))
     last = {one.urn: closing_day(one, succession) for one in schools.values()}
     without = {number: day + timedelta(days=1) for number, day in last.items() if day is not None}
+    lives = {one.urn: Life(one.open_date, one.close_date, one.vanished_on, one.status_name) for one in schools.values()}
     facts = Facts(
         schools,
         succession,
         memberships,
-        coop_spells.spells(ids, statuses, memberships, without),
+        coop_spells.spells(ids, records, light.members_of(memberships), lives, without),
         list(changes.order_by("as_of", "pk")),
     )
     return _tell(facts, schools[urn], on)
@@ -115,10 +117,9 @@ def tell(urn: int, *, on: date) -> Story | None:
 def _tell(facts: Facts, school: Establishment, on: date) -> Story:
     urn, succession = school.urn, facts.succession
     closed = closing_day(school, succession)
-    running = _running(facts.memberships, school, on)
+    not_yet = school.open_date is not None and school.open_date > on
+    running = [] if not_yet else _running(facts.memberships, school, on)
     standing = coop_spells.standing(facts.spells, urn, succession.ancestors(), on)
-    if standing.answer == "yes" and closed is None and school.status_name.casefold() == "closed":
-        standing = Standing("was", standing.spell)
     told = sorted((event for event in events(facts) if event.day <= on), key=lambda event: (event.day, event.title))
     story = Story(
         on=on,
@@ -176,21 +177,36 @@ def _status(school: Establishment, closed: date | None, on: date) -> str:
 
 
 def _stretches(facts: Facts, on: date) -> list[Stretch]:
+    """All bars. Those of trusts and of being co-operative lie within the days of the school, as far as these are told:
+    a first list of trusts tells no first days."""
     found: list[Stretch] = []
+    lives: dict[int, Stretch] = {}
     for school in sorted(facts.schools.values(), key=lambda one: (one.open_date or date.min, one.urn)):
         starts = school.open_date if school.open_date != UNTOLD else None
         before = facts.succession.before(school.urn)
         if starts is None and before:
             starts = before[0].day
         closed = day_after(closing_day(school, facts.succession))
-        found.append(Stretch("school", f"URN {school.urn}, {school.name}", f"URN {school.urn}", starts, closed))
+        number = f"URN {school.urn}"
+        lives[school.urn] = Stretch("school", f"{number}, {school.name}", number, starts, closed)
+        found.append(lives[school.urn])
+    urns = {school.pk: school.urn for school in facts.schools.values()}
     for member in facts.memberships:
         if member.group.kind != GroupKind.SCHOOL_SPONSOR:
-            found.append(Stretch("trust", member.group.name, member.group.name, member.starts, member.ends))
+            name = member.group.name
+            bar = Stretch("trust", name, name, member.starts, member.ends)
+            found += _within(bar, lives[urns[member.establishment_id]])
     for spell in facts.spells:
-        found.append(Stretch("coop", "co-operative", "co-operative", spell.period.starts, spell.period.ends))
+        bar = Stretch("coop", "co-operative", "co-operative", spell.period.starts, spell.period.ends)
+        found += _within(bar, lives[spell.urn])
     cut = [stretch for stretch in dict.fromkeys(found) if stretch.starts is None or stretch.starts <= on]
     return sorted(cut, key=lambda stretch: (stretch.lane, stretch.starts or date.min, stretch.words))
+
+
+def _within(bar: Stretch, life: Stretch) -> list[Stretch]:
+    starts = max((day for day in (bar.starts, life.starts) if day), default=None)
+    ends = min((day for day in (bar.ends, life.ends) if day), default=None)
+    return [] if starts and ends and ends <= starts else [replace(bar, starts=starts, ends=ends)]
 
 
 def _relative(edge: Edge, urn: int, name: str, facts: Facts) -> Relative:
@@ -210,6 +226,6 @@ def _unknown(
         found.append("The day on which it closed is not told.")
     if school.open_date in (None, UNTOLD) and not succession.before(school.urn):
         found.append("The day on which it opened is not told.")
-    if standing.answer != "unknown" and standing.spell and standing.spell.period.starts is None:
+    if standing.answer != "unknown" and standing.spell and standing.spell.since is None:
         found.append("The day on which it became co-operative is not recorded.")
     return found

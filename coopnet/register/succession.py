@@ -4,11 +4,12 @@ The register writes a link on either end, or on both, or on one only. Here each 
 to the newer one. Links of other kinds (sixth-form centres) say nothing of succession.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
+from django.db.models import Q
 
 from coopnet.register.models import Link
 
@@ -90,6 +91,13 @@ def edge_of(link: Link) -> Edge | None:
 def edges(links: Iterable[Link]) -> list[Edge]:
     """Links as edges, each pair once. Where both ends tell a day, that of the older school is kept."""
     return _once(edge for link in links if (edge := edge_of(link)) is not None)
+
+
+def edges_at(urns: Collection[int]) -> list[Edge]:
+    """The edges at either end of many schools. One query."""
+    found = Link.objects.filter(Q(urn__in=urns) | Q(link_urn__in=urns), removed_on__isnull=True).order_by("pk")
+    rows = found.values_list("urn", "link_urn", "link_name", "link_type", "established_on")
+    return _once(edge for row in rows if (edge := _edge(*row)) is not None)
 
 
 def of(urn: int) -> Succession:

@@ -4,17 +4,18 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime
+from html import escape
 from typing import Any
 
 from django import forms
 from django.db.models import OuterRef, Subquery
 from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from coopnet.regions import queries
 from coopnet.regions.models import Region, RegionAssignment
 from coopnet.regions.queries import in_force
+from coopnet.register.light import AuthorityRow
 from coopnet.register.models import Authority
 
 
@@ -37,7 +38,7 @@ class Areas:
     """All regions and authorities and how they lie, read once: two queries."""
 
     regions: list[Region]
-    authorities: Sequence[Authority]
+    authorities: Sequence[AuthorityRow]
     region_of: Mapping[str, str]  # authority code to region key
 
     def region(self, slug: str) -> Region | None:
@@ -53,7 +54,7 @@ class Areas:
         """The authorities of a region."""
         return frozenset(code for code, key in self.region_of.items() if key == region.key)
 
-    def in_region(self, region: Region | None) -> Sequence[Authority]:
+    def in_region(self, region: Region | None) -> Sequence[AuthorityRow]:
         """Authorities by name: those of the region, or all."""
         if region is None:
             return self.authorities
@@ -74,16 +75,19 @@ class Areas:
 def areas(on: date) -> Areas:
     """The regions and authorities of a day."""
     region = RegionAssignment.objects.filter(in_force(on), authority=OuterRef("pk")).values("region__key")[:1]
-    authorities = list(Authority.objects.annotate(region_key=Subquery(region)).order_by("name", "pk"))
+    told = list(Authority.objects.order_by("name", "pk").values_list("code", "name", Subquery(region)))
     return Areas(
         queries.all_regions(on),
-        authorities,
-        {authority.code: authority.region_key for authority in authorities if authority.region_key},
+        [AuthorityRow(code, name) for code, name, _ in told],
+        {code: key for code, _, key in told if key},
     )
 
 
 class QuickSelect(forms.Select):
-    """A list to choose from, written out at once: Django asks a template for each of two hundred options."""
+    """A list to choose from, written out at once: Django asks a template for each of two hundred options, and goes
+    through all of them whenever they are set."""
+
+    choices: Any = ()
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """The same markup as Django's."""
@@ -91,17 +95,42 @@ class QuickSelect(forms.Select):
         parts = []
         for key, words in self.choices:
             if isinstance(words, list | tuple):
-                inside = format_html_join("", '<option value="{}"{}>{}</option>', _options(words, chosen))
-                parts.append(format_html('<optgroup label="{}">{}</optgroup>', key, inside))
+                parts.append(f'<optgroup label="{escape(str(key))}">{_options(words, chosen)}</optgroup>')
             else:
-                parts.append(format_html_join("", '<option value="{}"{}>{}</option>', _options([(key, words)], chosen)))
+                parts.append(_options([(key, words)], chosen))
         shown = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
-        return format_html("<select{}>{}</select>", shown, mark_safe("".join(parts)))  # noqa: S308 - parts are escaped
+        return mark_safe(f"<select{shown}>{''.join(parts)}</select>")  # noqa: S308 - all parts are escaped
 
 
-def _options(pairs: Any, chosen: str) -> list[tuple[Any, SafeString, Any]]:
-    yes, no = SafeString(" selected"), SafeString("")
-    return [(key, yes if str(key) == chosen else no, words) for key, words in pairs]
+def _options(pairs: Any, chosen: str) -> str:
+    told = ((escape(str(key)), " selected" if str(key) == chosen else "", escape(str(words))) for key, words in pairs)
+    return "".join(f'<option value="{key}"{mark}>{words}</option>' for key, mark, words in told)
+
+
+class QuickChoice(forms.ChoiceField):
+    """A choice among hundreds that are known only now. Django would go through them for each copy of the form."""
+
+    widget = QuickSelect
+    offered: Sequence[tuple[str, Any]] = ()
+
+    def __deepcopy__(self, memo: Any) -> "QuickChoice":
+        """The choices stand for all copies."""
+        copied: QuickChoice = forms.Field.__deepcopy__(self, memo)
+        copied.offer(self.offered)
+        return copied
+
+    def offer(self, choices: Sequence[tuple[str, Any]]) -> None:
+        """Set what can be chosen: pairs, or groups of pairs."""
+        self.offered = choices
+        self.widget.choices = choices
+
+    def valid_value(self, value: Any) -> bool:
+        """Whether it is offered."""
+        text = str(value)
+        return any(
+            any(text == str(key) for key, _ in words) if isinstance(words, list | tuple) else text == str(one)
+            for one, words in self.offered
+        )
 
 
 def with_choices(fields: Mapping[str, forms.Field], **choices: list[Any]) -> dict[str, forms.Field]:
@@ -110,6 +139,8 @@ def with_choices(fields: Mapping[str, forms.Field], **choices: list[Any]) -> dic
     copied = deepcopy(dict(fields))
     for name, some in choices.items():
         field = copied[name]
-        if isinstance(field, forms.ChoiceField):
+        if isinstance(field, QuickChoice):
+            field.offer(some)
+        elif isinstance(field, forms.ChoiceField):
             field.choices = some
     return copied

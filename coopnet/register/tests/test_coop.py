@@ -7,6 +7,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 
 from coopnet.kit.actors import System
 from coopnet.kit.clock import london
+from coopnet.register import movement
 from coopnet.register.coop import CoopSchool, coop_schools, records_begin
 from coopnet.register.facts.loading import load
 from coopnet.register.models import Authority, CoopStatus, Establishment, Group, GroupMembership
@@ -122,18 +123,79 @@ def test_the_list_costs_one_query(count: int, django_assert_num_queries: DjangoA
         assert sum(s.standing(DAY) is not None for s in coop_schools()) == count
 
 
-def test_the_count_and_the_pages_of_the_schools_agree(db: None) -> None:
-    """The shipped facts, school by school: the page says yes on exactly the days on which the school is counted."""
+DAYS = (
+    *(date(2010, 9, 1), date(2014, 3, 1), date(2016, 11, 22), date(2016, 12, 1), date(2017, 6, 1), date(2018, 9, 1)),
+    *(date(2019, 12, 31), date(2021, 3, 31), date(2023, 5, 1), date(2026, 9, 1)),
+)
+
+
+def test_the_count_the_lists_and_the_pages_of_the_schools_agree(db: None) -> None:
+    """The shipped facts, each school: its page says yes on exactly the days on which the school is counted."""
     load(by=System("test"), at=AT)
     counted = coop_schools()
+    listed = {one.school.urn: one for one in movement.schools()}
     assert len(counted) > 200
+    assert {one.urn for one in counted} == set(listed)
     apart = []
-    for day in (date(2016, 12, 1), date(2019, 12, 31), date(2026, 9, 1)):
-        for one in counted[::7]:
-            story = tell(one.urn, on=day)
-            assert story is not None
-            opened = story.school.open_date is None or story.school.open_date <= day
-            says = opened and story.standing.answer == "yes"
-            if says != (one.standing(day) is not None):
-                apart.append((day.isoformat(), one.urn, says))
+    for number, one in enumerate(counted):
+        page = tell(one.urn, on=DAYS[number % len(DAYS)])
+        assert page is not None
+        for day in DAYS:
+            says = {one.standing(day) is not None, listed[one.urn].standing(day) == "yes"}
+            if day == page.on:
+                says.add(page.standing.answer == "yes")
+            own = [spell for spell in page.spells if spell.urn == one.urn]
+            says.add(any(spell.counts and spell.period.holds(day) for spell in own))
+            if len(says) > 1:
+                apart.append((day.isoformat(), one.urn))
     assert not apart, apart
+
+
+@pytest.mark.parametrize("urn", [143981, 143590])
+def test_an_academy_is_not_co_operative_before_it_opened(db: None, urn: int) -> None:
+    load(by=System("test"), at=AT)
+    before, after = tell(urn, on=date(2016, 12, 1)), tell(urn, on=date(2020, 1, 1))
+    assert before is not None
+    assert after is not None
+    assert before.standing.answer != "yes"
+    assert before.trusts == []
+    assert after.standing.answer == "yes"
+    assert all(stretch.starts is not None for stretch in after.stretches if stretch.lane == "coop" and not stretch.ends)
+
+
+def test_the_record_of_a_trust_goes_on_where_that_of_the_school_ends() -> None:
+    trust = Group.objects.create(name="Bay Trust", folded="bay trust", kind="trust", source="facts")
+    status(group=trust, starts=date(2015, 1, 1))
+    one = school(1)
+    GroupMembership.objects.create(establishment=one, group=trust, source="facts")
+    status(establishment=one, starts=date(2012, 1, 1), ends=date(2018, 1, 1))
+    page = tell(1, on=DAY)
+    assert page is not None
+    assert [(spell.period.starts, spell.period.ends) for spell in page.spells] == [
+        (date(2012, 1, 1), date(2018, 1, 1)),
+        (date(2018, 1, 1), None),
+    ]
+    assert (page.standing.answer, only().standing(DAY) is not None) == ("yes", True)
+
+
+def test_bars_of_trusts_lie_within_the_days_of_the_school() -> None:
+    trust = Group.objects.create(name="Bay Trust", folded="bay trust", kind="trust", source="facts")
+    status(group=trust)
+    one = school(1, open_date=date(2012, 9, 1), close_date=date(2021, 8, 31))
+    GroupMembership.objects.create(establishment=one, group=trust, source="facts")
+    page = tell(1, on=date(2022, 1, 1))
+    assert page is not None
+    assert {(bar.lane, bar.starts, bar.ends) for bar in page.stretches} == {
+        (lane, date(2012, 9, 1), date(2021, 9, 1)) for lane in ("school", "trust", "coop")
+    }
+    assert "The day on which it became co-operative is not recorded." in page.unknown
+
+
+def test_a_school_closed_on_an_unknown_day_or_vanished_says_was_on_its_page() -> None:
+    status(establishment=school(1, status_name="Closed"))
+    status(establishment=school(2, vanished_on=date(2020, 1, 1)))
+    for urn in (1, 2):
+        page = tell(urn, on=DAY)
+        assert page is not None
+        assert page.standing.answer == "was"
+    assert [one.standing(DAY) for one in coop_schools()] == [None, None]

@@ -6,7 +6,7 @@ from django import forms
 
 from coopnet.kit.forms import Form
 from coopnet.register.enums import ChangeKind
-from coopnet.site.areas import Area, Areas, QuickSelect, with_choices
+from coopnet.site.areas import Area, Areas, QuickChoice, with_choices
 from coopnet.site.days import LooseDay
 
 KIND_WORDS = {
@@ -33,10 +33,9 @@ KIND_WORDS = {
 class ChangesForm(Form):
     """Where and when."""
 
-    area = forms.ChoiceField(
+    area = QuickChoice(
         label="Region or local authority",
         required=False,
-        widget=QuickSelect,
         error_messages={"invalid_choice": "Choose a region or an authority from the list."},
     )
     since = LooseDay(label="Since", required=False, help_text="Like 2018, March 2018 or 1 March 2018")

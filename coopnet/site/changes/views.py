@@ -9,13 +9,15 @@ from django.shortcuts import render
 from coopnet.kit.access import may
 from coopnet.kit.doors import Request, public
 from coopnet.kit.forms import Form
+from coopnet.regions.places import line
 from coopnet.register import movement
 from coopnet.register.movement import Way
 from coopnet.site.areas import Area, areas
-from coopnet.site.changes import register_list
+from coopnet.site.changes import overview, register_list
 from coopnet.site.changes.forms import ChangesForm, RegisterChangesForm
 from coopnet.site.sheet import sheet
 
+A_COLUMN = 30
 COLUMNS = (
     (Way.ACADEMY, "Became an academy", "or went on under a new number"),
     (Way.MOVED, "Moved trust", "to a trust that is not co-operative, as far as we know"),
@@ -30,20 +32,42 @@ _TOLD_HEAD = ("Day of the file", "Change", "Name", "Words", "Page")
 @public
 def changes_page(request: Request) -> HttpResponse:
     """Left, in three columns apart; came; stayed co-operative. Reasons are for officers of the place."""
-    form = ChangesForm(request.GET, areas=areas(request.today))
+    places = areas(request.today)
+    request.places = line(places.regions)
+    form = ChangesForm(request.GET, areas=places)
     found, area = _movements(form)
-    reasons = _may_see_reasons(request, area)
-    context = {
+    since, until = form.cleaned_data.get("since"), form.cleaned_data.get("until")
+    context: dict[str, Any] = {
         "form": form,
         "area": area,
-        "since": form.cleaned_data.get("since"),
-        "until": form.cleaned_data.get("until"),
+        "since": since,
+        "until": until,
         "found": found,
-        "columns": [(words, more, found.by(way)) for way, words, more in COLUMNS] if found else [],
-        "reasons": reasons,
         "query": _query(form),
     }
+    if found is not None and not (area or since or until):
+        context |= {"heads": overview.heads(places, found), "years": overview.rows(places, found)}
+    elif found is not None:
+        context |= _lists(found, form, _page(request)) | {"reasons": _may_see_reasons(request, area)}
     return render(request, "site/changes/page.html", context)
+
+
+def _lists(found: movement.Movements, form: Form, asked: int) -> dict[str, Any]:
+    """One page of each list; all lists turn their pages together."""
+    columns = [(words, more, found.by(way)) for way, words, more in COLUMNS]
+    longest = max(len(found.arrivals), len(found.stayed), *(len(some) for _, _, some in columns))
+    pages = max(1, -(-longest // A_COLUMN))
+    page = min(max(asked, 1), pages)
+    here = slice((page - 1) * A_COLUMN, page * A_COLUMN)
+    return {
+        "columns": [(words, more, len(some), some[here]) for words, more, some in columns],
+        "arrivals": found.arrivals[here],
+        "stayed": found.stayed[here],
+        "page": page,
+        "pages": pages,
+        "earlier": f"?{_query(form, page=page - 1)}" if page > 1 else "",
+        "later": f"?{_query(form, page=page + 1)}" if page < pages else "",
+    }
 
 
 @public

@@ -6,7 +6,7 @@ from django import forms
 
 from coopnet.kit.forms import Form
 from coopnet.register.words import FAMILIES, PHASES
-from coopnet.site.areas import Areas, QuickSelect, with_choices
+from coopnet.site.areas import Areas, QuickChoice, with_choices
 
 
 class FindForm(Form):
@@ -17,8 +17,8 @@ class FindForm(Form):
         required=False,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "maxlength": 120}),
     )
-    region = forms.ChoiceField(label="Region", required=False, widget=QuickSelect)
-    authority = forms.ChoiceField(label="Local authority", required=False, widget=QuickSelect)
+    region = QuickChoice(label="Region", required=False)
+    authority = QuickChoice(label="Local authority", required=False)
     phase = forms.ChoiceField(
         label="Age group", required=False, choices=[("", "All"), *((phase, phase) for phase in PHASES)]
     )

@@ -2,10 +2,11 @@
 
 from django.db.models import Q
 
+from coopnet.register.light import GroupRow
 from coopnet.register.models import Group
 
 
-def trust_key(group: Group) -> str:
+def trust_key(group: Group | GroupRow) -> str:
     """Like ``4208``, ``c07989226`` or ``g31``."""
     if group.uid:
         return group.uid

@@ -175,7 +175,7 @@ def invented_coop(on: date) -> int:
 def co_operative(on: date) -> set[int]:
     """The numbers of the invented schools that are open and co-operative on a day."""
     found = [one for one in movement.schools() if one.school.urn >= FIRST_INVENTED and one.standing(on) == "yes"]
-    return {one.school.urn for one in found if one.school.close_date is None or on <= one.school.close_date}
+    return {one.school.urn for one in found if one.school.life.closed is None or on <= one.school.life.closed}
 
 
 def _second_decision_refused(suggestion: CoopSuggestion, by: User, scene: Scene) -> bool:
