@@ -3,7 +3,7 @@
 from coopnet.operations.models import FrozenSubject
 
 # Acts are named by what a person does, promises by the subject that makes them.
-_SUBJECT_OF_ACT = {"terms": "bodies", "roles": "bodies", "letters": "notices", "pages": "site"}
+_SUBJECT_OF_ACT = {"terms": "bodies", "roles": "bodies"}
 
 
 def why_frozen(subject: str) -> str | None:

@@ -1,12 +1,14 @@
 """Jobs by the clock: which is due, who does it, what came of it.
 
 Several workers may run: a guarded update decides who holds a job, so that none is done twice at once. A worker that was
-killed holds its job only until the lease ends, or until the next worker on the same machine starts.
+killed holds its job only until the lease ends, or until the next worker on the same machine starts; one that could not
+write down how a job ended, until it goes on.
 """
 
 import os
 import platform
 import secrets
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 import structlog
@@ -39,13 +41,19 @@ def know_jobs(*, machine: datetime) -> None:
         ScheduledJob.objects.bulk_create(fresh, ignore_conflicts=True)
 
 
-def free_dead(*, machine: datetime) -> int:
-    """Take jobs back from workers of this machine that are no more. Returns how many."""
+def free_dead(*, machine: datetime, living: Collection[str]) -> int:
+    """Take jobs back from workers of this machine that are no more. Returns how many.
+
+    ``living``: the workers of this process that may be at a job now. Any other with our process number is gone: one of
+    an earlier process (in a container that is always 1), or we ourselves, before the database went away.
+    """
     freed = 0
     for row in ScheduledJob.objects.filter(lease_until__gt=machine).order_by("name"):
         node, _, rest = row.lease_key.partition(":")
         pid = rest.partition(":")[0]
-        if node == platform.node() and pid.isdigit() and not _alive(int(pid)):
+        if node != platform.node() or not pid.isdigit() or row.lease_key in living:
+            continue
+        if int(pid) == os.getpid() or not _alive(int(pid)):
             freed += ScheduledJob.objects.filter(name=row.name, lease_key=row.lease_key).update(
                 lease_until=None, lease_key="", due_at=machine
             )
@@ -114,11 +122,11 @@ def run(job: registry.Job, *, worker: str) -> bool:
     return True
 
 
-def run_due(*, worker: str) -> list[str]:
+def run_due(*, worker: str, which: Callable[[registry.Job], bool] = lambda job: True) -> list[str]:
     """Do everything that is due, one after another. Returns the names of the jobs done."""
     done = []
     for job in due(machine=clock.machine_now()):
-        if claim(job, worker=worker, machine=clock.machine_now()):
+        if which(job) and claim(job, worker=worker, machine=clock.machine_now()):
             run(job, worker=worker)
             done.append(job.name)
     return done

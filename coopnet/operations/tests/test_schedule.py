@@ -1,10 +1,13 @@
 """Jobs by the clock: done when due, by one worker, again after a failure, taken back from the dead."""
 
+import os
+import platform
 import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
+from time_machine import TimeMachineFixture
 
 from coopnet.kit import registry
 from coopnet.kit.registry import Job
@@ -13,6 +16,11 @@ from coopnet.operations.models import ScheduledJob
 
 MACHINE = datetime(2026, 11, 25, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(autouse=True)
+def machine_time(time_machine: TimeMachineFixture) -> None:
+    time_machine.move_to(MACHINE)
 
 
 @pytest.fixture
@@ -99,10 +107,21 @@ def test_the_pause_after_failures_doubles_up_to_the_jobs_own_time(db: None, monk
 def test_a_job_of_a_dead_worker_is_taken_back(db: None, only: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     schedule.know_jobs(machine=MACHINE)
     (job,) = schedule.due(machine=MACHINE)
-    schedule.claim(job, worker=schedule.worker_key(), machine=MACHINE)
-    assert schedule.free_dead(machine=MACHINE) == 0, "we are alive"
+    schedule.claim(job, worker=f"{platform.node()}:{os.getppid()}:a", machine=MACHINE)
+    assert schedule.free_dead(machine=MACHINE, living=()) == 0, "it is alive"
     monkeypatch.setattr(schedule, "_alive", lambda pid: False)
-    assert schedule.free_dead(machine=MACHINE) == 1
+    assert schedule.free_dead(machine=MACHINE, living=()) == 1
+    assert schedule.due(machine=MACHINE) == [job]
+
+
+def test_a_job_of_a_worker_with_our_own_number_is_taken_back_unless_it_lives(db: None, only: list[str]) -> None:
+    """In a container the next worker has the number of the one that was killed."""
+    schedule.know_jobs(machine=MACHINE)
+    (job,) = schedule.due(machine=MACHINE)
+    key = schedule.worker_key()
+    schedule.claim(job, worker=key, machine=MACHINE)
+    assert schedule.free_dead(machine=MACHINE, living=[key]) == 0
+    assert schedule.free_dead(machine=MACHINE, living=[schedule.worker_key()]) == 1
     assert schedule.due(machine=MACHINE) == [job]
 
 

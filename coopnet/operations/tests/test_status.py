@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.test import Client
 
+from coopnet.kit import registry
+from coopnet.kit.access import acts
 from coopnet.kit.freeze import why_frozen
 from coopnet.operations import status
 from coopnet.operations.models import FrozenSubject, RestoreTest, ScheduledJob
@@ -31,6 +33,13 @@ def test_only_the_subject_that_failed_is_frozen(db: None) -> None:
     FrozenSubject.objects.create(subject="bodies", promise="x", why="Two hold one seat.", since=MACHINE)
     assert "Two hold one seat." in (why_frozen("terms") or "")
     assert why_frozen("register") is None
+
+
+@pytest.mark.parametrize("subject", sorted({one.subject for one in registry.invariants()} - {"database"}))
+def test_a_broken_promise_closes_a_door(subject: str, db: None) -> None:
+    """The database as a whole has no door of its own: a breach there is told, and people decide."""
+    FrozenSubject.objects.create(subject=subject, promise="x", why="Broken.", since=MACHINE)
+    assert [act for act in acts() if why_frozen(act.partition(".")[0])]
 
 
 def test_a_worker_that_is_silent_is_told(db: None) -> None:

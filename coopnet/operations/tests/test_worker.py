@@ -42,14 +42,45 @@ def test_jobs_and_tasks_are_done_and_the_worker_stops(own_database: str, monkeyp
     assert DBTaskResult.objects.get().status == TaskResultStatus.SUCCESSFUL
 
 
-def test_a_database_that_goes_away_is_waited_for(own_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_letters_do_not_wait_for_a_long_job(own_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, posted, released = threading.Event(), threading.Event(), []
+
+    def backup(at: datetime) -> str:
+        begun.set()
+        released.append(posted.wait(PATIENCE))
+        return "written"
+
+    def post(at: datetime) -> str:
+        if begun.wait(PATIENCE):
+            posted.set()
+        return "posted"
+
+    jobs = [
+        Job("a-backup", timedelta(hours=1), backup, "Takes long"),
+        Job("letters", timedelta(seconds=10), post, "Waits for nothing"),
+    ]
+    monkeypatch.setattr(worker, "PAUSE", 0.02)
+    monkeypatch.setattr(registry, "jobs", lambda: jobs)
+    working = worker.Worker()
+    working.start()
+    try:
+        assert posted.wait(PATIENCE)
+    finally:
+        assert working.stop(wait=PATIENCE)
+    assert released == [True]
+
+
+@pytest.mark.parametrize("fault", [OperationalError("server closed the connection unexpectedly"), RuntimeError("?")])
+def test_a_database_that_goes_away_is_waited_for(
+    fault: Exception, own_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     answers = threading.Event()
     asked = []
 
-    def run_due(*, worker: str) -> list[str]:
+    def run_due(*, worker: str, which: object) -> list[str]:
         asked.append(worker)
         if len(asked) == 1:
-            raise OperationalError("server closed the connection unexpectedly")
+            raise fault
         answers.set()
         return []
 
