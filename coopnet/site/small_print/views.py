@@ -9,6 +9,19 @@ from coopnet.kit.frame import reading as reading_settings
 from coopnet.site.small_print.forms import COOKIE, ReadingForm
 
 _YEAR = 365 * 24 * 3600
+# What is of no use in a search engine: one's own pages, officers' pages, and lists without end. Doors keep people out,
+# not this.
+CLOSED_TO_ROBOTS = (
+    *("/account/", "/sign-in/", "/sign-out/", "/be/", "/cms/", "/_util/"),
+    *("/to-do/", "/people/", "/roles/", "/letters/", "/record/", "/status/", "/schools/to-look-at/", "/schools/enter/"),
+    *(
+        "/schools/*/correct/",
+        "/schools/*/co-operative/",
+        "/regions/boundaries/authority/",
+        "/regions/boundaries/school/",
+    ),
+    *("/find/?", "/changes/?", "/changes/register/?"),
+)
 
 
 @public
@@ -16,6 +29,14 @@ _YEAR = 365 * 24 * 3600
 def help_page(request: Request) -> HttpResponse:
     """How to do the few things that most people come for."""
     return render(request, "site/small_print/help.html")
+
+
+@public
+@require_safe
+def robots(request: Request) -> HttpResponse:
+    """What search engines may leave alone."""
+    lines = ["User-agent: *", *(f"Disallow: {address}" for address in CLOSED_TO_ROBOTS)]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
 @public

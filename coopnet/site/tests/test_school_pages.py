@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 from django.test import Client
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from coopnet.kit.actors import System
 from coopnet.regions.actions import found_regions, load_defaults
@@ -189,6 +190,43 @@ def test_which_schools_in_cornwall_left_since_2018(client: Client, shipped: None
     assert "new number opened 1 May 2023" in became
     assert page.index('id="way1"') < page.index('id="way2"') < page.index('id="way3"')
     assert "Reason" not in page
+
+
+def test_the_whole_network_is_counted_by_year_and_region_and_leads_to_the_lists(client: Client, shipped: None):
+    page = text(client, "/changes/")
+    assert '<li class="left">' not in page
+    assert '<a href="?area=west">Western</a>' in page
+    assert '<a href="?area=west&amp;since=2018&amp;until=2018">' in page
+    assert page.count("<td") < 150
+    there = text(client, "/changes/?area=west&since=2018&until=2018")
+    left = page.split('<a href="?area=west&amp;since=2018&amp;until=2018">')[1].split("</a>")[0].split(" left")[0]
+    assert f": {left} school{'' if left == '1' else 's'} left" in there
+    sheet = list(csv.reader(io.StringIO(text(client, "/changes/left.csv").removeprefix("\ufeff"))))
+    total = int(page.split("as far back as we know: ")[1].split(" ")[0])
+    assert len(sheet) - 1 == total > 100
+
+
+def test_long_columns_have_pages_that_keep_what_was_chosen(client: Client, cove: Establishment, cornwall: Authority):
+    for number in range(35):
+        co_operative(make(900100 + number, f"Invented School {number}", cornwall), ends=date(2019, 1, 1))
+    first = text(client, "/changes/?area=908&since=2018")
+    assert first.count('<li class="left">') == 30
+    assert "Page 1 of 2." in first
+    assert '<a href="?area=908&amp;since=2018&amp;page=2" rel="next">' in first
+    second = text(client, "/changes/?area=908&since=2018&page=2")
+    assert second.count('<li class="left">') == 5
+    assert 'rel="prev"' in second
+    assert "35 schools left" in second
+    assert text(client, "/changes/?area=908&since=2018&page=99").count('<li class="left">') == 5
+    assert text(client, "/changes/left.csv?area=908&since=2018&page=2").count("Invented School") == 35
+
+
+def test_the_pages_of_changes_ask_eight_times_at_most(
+    client: Client, shipped: None, django_assert_max_num_queries: DjangoAssertNumQueries
+):
+    for address in ("/changes/", "/changes/?area=west", "/changes/?since=2010", "/authorities/908/"):
+        with django_assert_max_num_queries(8):
+            text(client, address)
 
 
 def test_a_school_that_stayed_co_operative_did_not_leave(client: Client, cove: Establishment, cornwall: Authority):

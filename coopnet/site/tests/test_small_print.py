@@ -30,3 +30,16 @@ def test_a_forged_cookie_shapes_nothing(network: object, client: Client) -> None
     assert "<script>&" not in page
     assert "data-evil" not in page
     assert "data-size" not in page
+
+
+def test_robots_are_told_to_leave_peoples_and_officers_pages(network: object, client: Client) -> None:
+    answer = client.get("/robots.txt")
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    lines = answer.content.decode().splitlines()
+    assert lines[0] == "User-agent: *"
+    for address in ("/account/", "/sign-in/", "/find/?", "/changes/?", "/people/", "/record/", "/letters/", "/to-do/"):
+        assert f"Disallow: {address}" in lines
+    closed = [line.removeprefix("Disallow: ") for line in lines[1:]]
+    for open_to_all in ("/", "/regions/western/", "/schools/105106/", "/facts/", "/find/", "/changes/", "/help/"):
+        assert not any(open_to_all.startswith(address) for address in closed)
