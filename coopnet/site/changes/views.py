@@ -17,7 +17,7 @@ from coopnet.site.changes import overview, register_list
 from coopnet.site.changes.forms import ChangesForm, RegisterChangesForm
 from coopnet.site.sheet import sheet
 
-A_COLUMN = 30
+A_COLUMN = 15
 COLUMNS = (
     (Way.ACADEMY, "Became an academy", "or went on under a new number"),
     (Way.MOVED, "Moved trust", "to a trust that is not co-operative, as far as we know"),
