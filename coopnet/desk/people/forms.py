@@ -108,3 +108,15 @@ class EndForm(Form):
 def role_of(form: forms.Form) -> Role:
     """The role, once the form is valid."""
     return Role(form.cleaned_data["role"])
+
+
+class MakeAccountForm(OnceForm):
+    """Nothing but the button."""
+
+
+class AccountForm(OnceForm):
+    """Why an account is closed, or opened again."""
+
+    reason = Line(
+        label="Why", max_length=300, help_text="It stays in the record of acts.", error_messages=_missing("the reason")
+    )

@@ -69,6 +69,7 @@ def person(request: Request, key: UUID) -> HttpResponse:
         "terms": terms_of(found),
         "contacts": list(found.contacts.order_by("kind", "pk")),
         "may_change": may_change,
+        "may_keep_account": change_reach is None,
     }
     return render(request, "desk/people/person.html", context)
 
