@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Q
 
 from coopnet.audit.actions import record
 from coopnet.kit.actors import Actor
@@ -136,9 +137,14 @@ def decline_news(*, address: str, by: Actor, at: datetime) -> None:
     _, made = OptOut.objects.get_or_create(address=address.strip().lower(), defaults={"at": at})
     if not made:
         return
-    Letter.objects.filter(
-        to__iexact=address.strip(), kind=Kind.NEWS.value, state=State.WAITING.value, claim__isnull=True
-    ).update(state=State.DECLINED.value, reason="This address wants no news.", next_try_at=None)
+    free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=at)  # a worker that was killed claims it no longer
+    Letter.objects.filter(free, to__iexact=address.strip(), kind=Kind.NEWS.value, state=State.WAITING.value).update(
+        state=State.DECLINED.value,
+        reason="This address wants no news.",
+        next_try_at=None,
+        claim=None,
+        claimed_until=None,
+    )
     record("news.declined", subject="news:address", words="An address declined news.", by=by, at=at)
 
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.contrib.sessions.models import Session
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -31,13 +30,12 @@ def sweep(at: datetime) -> str:
 
 
 def tidy(at: datetime) -> str:
-    """Remove what is no longer needed: results of old tasks, sessions that ended, ids of forms sent long ago."""
+    """Remove what is no longer needed: results of old tasks, ids of forms sent long ago."""
     machine = clock.machine_now()
     finished = DBTaskResult.objects.filter(
         status__in=[TaskResultStatus.SUCCESSFUL, TaskResultStatus.FAILED], finished_at__lt=machine - RESULTS_KEPT
     )
     results, _ = finished.delete()
-    sessions, _ = Session.objects.filter(expire_date__lt=machine).delete()
     presses, _ = Submission.objects.filter(made_at__lt=at - PRESSES_KEPT).delete()
-    removed = results + sessions + presses
+    removed = results + presses
     return f"{removed} old rows removed" if removed else ""

@@ -38,7 +38,10 @@ class Worker:
     """Three threads and a way to stop them. A database that goes away is waited for, not died of; so is any fault."""
 
     def __init__(self) -> None:
-        self._keys = {is_brisk: schedule.worker_key(), is_steady: schedule.worker_key()}
+        self._keys: dict[Callable[[Job], bool], str] = {
+            is_brisk: schedule.worker_key(),
+            is_steady: schedule.worker_key(),
+        }
         self._stop = threading.Event()
         self._tasks = TaskWorker(
             queue_names=["*"],

@@ -6,7 +6,7 @@ import pytest
 from django.core.mail import get_connection
 
 from coopnet.kit.actors import System
-from coopnet.notices import actions, posting, tasks
+from coopnet.notices import actions, posting, rules, tasks
 from coopnet.notices.models import Attempt, Letter, Secret
 from tests.mail_sink import Sink
 
@@ -150,3 +150,14 @@ def test_refusals_are_logged_without_the_letter(db: None, sink: Sink, caplog: An
     tasks.post_waiting(AT)
     assert "letter not taken" in caplog.text
     assert "314159" not in caplog.text
+
+
+def test_news_that_a_killed_worker_had_taken_is_not_sent_once_declined(db: None) -> None:
+    held, lost = letter(kind="news", key="held"), letter(kind="news", key="lost")
+    assert posting.take(lost.pk, AT)
+    later = AT + rules.LEASE + timedelta(seconds=1)
+    assert posting.take(held.pk, later)
+    actions.decline_news(address="Anna@school.example.org", by=CLOCK, at=later)
+    assert state(lost) == "declined"
+    assert state(held) == "waiting", "a worker is posting it at this moment"
+    assert posting.due(later) == []

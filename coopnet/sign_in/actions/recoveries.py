@@ -86,7 +86,7 @@ def confirm_recovery(*, number: int, by: User, at: datetime) -> str:
 
 @transaction.atomic
 def withdraw_recovery(*, number: int, by: User, at: datetime) -> None:
-    """Nothing becomes of it. Any officer who may ask may also withdraw, and so may the owner."""
+    """Nothing becomes of it. Any officer who may ask may also withdraw."""
     asked = Recovery.objects.filter(pk=number, confirmed_at=None, withdrawn_at=None).first()
     if asked is None:
         return
