@@ -92,6 +92,7 @@ class Day(forms.DateField):
             input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d %B %Y", "%d %b %Y"],
             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             error_messages={
+                "required": "Enter the day.",
                 "invalid": "Enter a day, like 1 September 2026 or 2026-09-01.",
                 **(error_messages or {}),
             },

@@ -43,6 +43,8 @@ def begin_coop(
     subject, name = _subject(establishment, group)
     if not evidence.strip():
         raise NotPossible("Say what shows that it is co-operative.")
+    if evidence_day > london_day(at):
+        raise NotPossible("The day of what shows it cannot lie ahead.")
     running = CoopStatus.objects.filter(establishment=establishment, group=group, ends=None)
     try:
         with transaction.atomic():

@@ -8,4 +8,5 @@ def declare() -> None:
     add_entry(Entry("public", "About", "/about/", 10))
     for bar in ("public", "member"):
         add_entry(Entry(bar, "Find a school", "/find/", 60))
+    add_entry(Entry("officer", "School list", "/schools/to-look-at/", 35, act="register.change"))
     add_entry(Entry("member", "Regions", "/regions/", 50))

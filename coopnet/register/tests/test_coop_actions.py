@@ -73,6 +73,8 @@ def test_twice_at_once_is_refused(school, group):
 def test_what_makes_no_sense_is_refused(school):
     with pytest.raises(coop.NotPossible, match="Say what shows"):
         begin(establishment=school, evidence="  ")
+    with pytest.raises(coop.NotPossible, match="cannot lie ahead"):
+        begin(establishment=school, evidence_day=date(2026, 5, 19))
     with pytest.raises(ValueError, match="a school or a group"):
         begin()
     status = begin(establishment=school)

@@ -77,6 +77,11 @@ def test_an_officer_enters_a_school_once(cornwall: Authority, client: Client, dj
     assert "holds number 401999 already" in again.content.decode()
 
 
+def test_the_school_list_is_reached_from_the_to_do_page_though_nothing_waits(cornwall: Authority):
+    assert 'href="/schools/to-look-at/"' in text(browser(give(Office.AMBASSADOR, "west")), "/to-do/")
+    assert "/schools/to-look-at/" not in text(browser(give(Office.REGIONAL_EDITOR, "west")), "/to-do/")
+
+
 def test_a_school_without_a_number_gets_one_of_our_own(cornwall: Authority):
     officer = browser(give(Office.CO_ORDINATOR))
     addresses = [
