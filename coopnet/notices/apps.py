@@ -13,7 +13,7 @@ class NoticesConfig(AppConfig):
         from coopnet.notices import checks, queries, tasks  # noqa: PLC0415 - as above
 
         registry.add_job(
-            registry.Job("post-letters", timedelta(seconds=10), tasks.post_waiting, "Post the letters that wait.")
+            registry.Job("post-letters", timedelta(seconds=10), tasks.post_waiting, "Post the letters that wait")
         )
         registry.add_entry(registry.Entry("officer", "Letters", "/letters/", 80, act="letters.see"))
         registry.add_duties(queries.duties)

@@ -105,7 +105,9 @@ def _restore(at: datetime) -> Line:
         early = len(places.archive_days()) <= 2
         return Line("Restore test", early, "None was made yet. The worker tries the newest backup.")
     good = test.held and at - test.at < RESTORE_LATE
-    return Line("Restore test", good, f"{test.archive}: {test.words} It took {test.seconds} seconds.", test.at)
+    return Line(
+        "Restore test", good, f"{test.archive}: {test.words.rstrip('.')}. It took {test.seconds} seconds.", test.at
+    )
 
 
 def _room() -> Line:

@@ -15,6 +15,6 @@ def _tidy(at: datetime) -> str:
 def declare_all() -> None:
     """The job that tidies up, lines of the To do list."""
     registry.add_job(
-        registry.Job("sign-in-tidy", timedelta(hours=6), _tidy, "Deletes codes and sessions that have ended.")
+        registry.Job("sign-in-tidy", timedelta(hours=6), _tidy, "Delete codes and sessions that have ended")
     )
     registry.add_duties(duties.of)

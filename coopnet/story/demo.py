@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import os
 import threading
 import time
 import urllib.request
@@ -43,6 +44,7 @@ def run(args: argparse.Namespace) -> int:
     missing = [name for name in args.register if not Path(name).is_file()]
     if missing:
         raise Refused(f"There is no file {missing[0]}.")
+    answer_as(args.port)
     prepare(fresh=args.fresh)
     if args.register:
         read_register(args.register)
@@ -54,6 +56,12 @@ def run(args: argparse.Namespace) -> int:
     finally:
         worker.stop()
     return 0
+
+
+def answer_as(port: int) -> None:
+    """Letters and the page editor name the port that answers, here and in the processes that start from here."""
+    address = os.environ.setdefault("COOPNET_BASE_URL", f"http://{HOST}:{port}")
+    settings.WAGTAILADMIN_BASE_URL = address.rstrip("/")
 
 
 def prepare(*, fresh: bool = False) -> None:
