@@ -6,16 +6,13 @@ placed by the roles that ended last, so that nobody falls out of sight the day a
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from coopnet.bodies.models import Term
-from coopnet.kit.clock import london_day
 from coopnet.people.models import Affiliation, Organisation, Person
 from coopnet.people.queries import in_force
-from coopnet.regions.models import Region
 from coopnet.regions.queries import authority_codes, schools_in
 from coopnet.register.models import Establishment, GroupMembership
 
@@ -50,29 +47,3 @@ def people_in(regions: Iterable[str], on: date) -> QuerySet[Person]:
 def people_within(reach: frozenset[str] | None, on: date) -> QuerySet[Person]:
     """The people that somebody may see whose right reaches so far (None: everywhere). Lists and pages both ask this."""
     return Person.objects.all() if reach is None else people_in(reach, on)
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedPerson:
-    """A person as a thing with regions, for ``kit.access``."""
-
-    person: Person
-
-    def access_regions(self, at: datetime) -> frozenset[str]:
-        """Keys of the person's regions at that moment."""
-        on = london_day(at)
-        keys = Region.objects.order_by("rank").values_list("key", flat=True)
-        return frozenset(key for key in keys if people_in([key], on).filter(pk=self.person.pk).exists())
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedOrganisation:
-    """An organisation as a thing with regions, for ``kit.access``."""
-
-    organisation: Organisation
-
-    def access_regions(self, at: datetime) -> frozenset[str]:
-        """Keys of the organisation's regions at that moment."""
-        on = london_day(at)
-        keys = Region.objects.order_by("rank").values_list("key", flat=True)
-        return frozenset(key for key in keys if organisations_in(key, on).filter(pk=self.organisation.pk).exists())
