@@ -176,3 +176,15 @@ def test_a_role_that_is_not_there_is_not_found(network: object) -> None:
     lead = browser(give(Office.CO_ORDINATOR))
     for address in ("/roles/999999/", "/roles/999999/end/", "/roles/999999/hand-over/"):
         assert lead.get(address).status_code == 404
+
+
+def test_a_role_that_ended_on_its_first_day_shows_no_day_before_it(network: object) -> None:
+    regions()
+    lead = browser(give(Office.CO_ORDINATOR))
+    somebody = give(Office.AMBASSADOR, "west", name="Ada Moor")
+    first = today()
+    status, address = begin(lead, somebody, "office:ambassador:north", starts=first.isoformat())
+    assert status == 302, address
+    told = {"first_day_without": first.isoformat(), "ending": "removed", "reason": "By mistake"}
+    assert lead.post(f"{address}end/", told).status_code == 302
+    assert "Ended on its first day" in lead.get(address).content.decode()
