@@ -44,9 +44,7 @@ def trust_page(request: Request, key: str) -> HttpResponse:
         raise Http404
     members = _members(group, day.day)
     statuses = list(CoopStatus.objects.filter(group=group).order_by("starts", "pk"))
-    renamed = list(
-        Change.objects.filter(uid=group.uid or "-", kind__in=_RENAMED).order_by("as_of", "pk")
-    )
+    renamed = list(Change.objects.filter(uid=group.uid or "-", kind__in=_RENAMED).order_by("as_of", "pk"))
     running = [one for one in statuses if (one.starts is None or one.starts <= day.day) and _until(one.ends, day.day)]
     over = [one for one in statuses if one.ends is not None and one.ends <= day.day]
     status = next(reversed(running or over), None)
