@@ -65,6 +65,8 @@ def _backup(args: argparse.Namespace) -> int:
     database.ensure()
     if not args.file.parent.is_dir():
         raise Refused(f"There is no folder {args.file.parent}. Make it first.")
+    if args.file.exists():
+        raise Refused(f"{args.file} is there already, and a backup is never written over. Choose another name.")
     done = backup.write(args.file, at=clock.now())
     answer(f"{args.file}: {done['rows']} rows, {done['files']} files, {done['bytes'] // 1024} kB")
     return 0

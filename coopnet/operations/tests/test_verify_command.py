@@ -28,6 +28,9 @@ def test_a_network_is_checked_saved_and_read_back(own_database: str, tmp_path: P
     assert "promises hold." in capsys.readouterr().out
     assert main(["backup", str(file)]) == 0
     assert main(["backup", str(tmp_path / "nowhere/x")]) == 1
+    before = file.read_bytes()
+    assert main(["backup", str(file)]) == 1
+    assert file.read_bytes() == before
     with another("read_back"):
         assert main(["restore", str(file)]) == 0
         assert main(["restore", str(file)]) == 1
