@@ -61,7 +61,7 @@ def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def demo(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the demo network, as the story leaves it. Made once; tests must not depend on each other."""
     folder = tmp_path_factory.mktemp("demo")
     name = copy_template("demo")
