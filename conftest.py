@@ -19,11 +19,6 @@ if os.environ.get("COOPNET_NEW_EXAMPLES") != "1":
     hypothesis.settings.load_profile("steady")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The browser's tests first: they keep to one worker and take the longest, while the other does the rest."""
-    items.sort(key=lambda item: "journeys" not in item.path.parts)
-
-
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """In place of pytest-django's: a copy of the template for this worker."""
