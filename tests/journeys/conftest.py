@@ -1,6 +1,6 @@
 """A browser, and the network that the story leaves behind, served on loopback by the real server in its own process.
 
-All browser tests run in one worker (the group ``browser``), since the network is made once for them.
+They carry the group ``browser`` for xdist. A worker that is given some of them makes the network once.
 """
 
 import os

@@ -172,6 +172,7 @@ def test_two_people_at_once_move_an_authority_once(own_database: str) -> None:
     assert RegionAssignment.objects.filter(queries.in_force(DAY), authority=cornwall).count() == 1
 
 
+# Two open transactions cannot both write on SQLite, so the race cannot be staged there.
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite writes one at a time")
 def test_two_periods_written_at_once_cannot_slip_past_one_another(own_database: str) -> None:
     """The trigger's lock makes the second transaction see the first."""
