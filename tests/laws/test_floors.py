@@ -11,7 +11,7 @@ def _ranks() -> dict[str, int]:
     """Package -> floor, counted from the bottom, out of the import contract in pyproject.toml."""
     config = tomllib.loads((ROOT / "pyproject.toml").read_text())
     layers = config["tool"]["importlinter"]["contracts"][0]["layers"]
-    return {package.strip(): rank for rank, layer in enumerate(reversed(layers)) for package in layer.split("|")}
+    return {package.strip(" ()"): rank for rank, layer in enumerate(reversed(layers)) for package in layer.split("|")}
 
 
 def test_keys_point_down_the_floors() -> None:
