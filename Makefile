@@ -45,10 +45,10 @@ floors: setup
 tests: tests-sqlite tests-postgres
 
 tests-sqlite: setup ## the tests on SQLite
-	COOPNET_TEST_DB=sqlite $(BIN)/pytest -q -n $(WORKERS) --dist loadgroup
+	COOPNET_TEST_DB=sqlite $(BIN)/pytest -q -n $(WORKERS)
 
 tests-postgres: setup ## the tests on PostgreSQL
-	COOPNET_TEST_DB=postgres $(BIN)/pytest -q -n $(WORKERS) --dist loadgroup
+	COOPNET_TEST_DB=postgres $(BIN)/pytest -q -n $(WORKERS)
 
 fix: setup ## mend what format and lint can mend
 	$(BIN)/ruff format .

@@ -13,6 +13,8 @@ from django.http import HttpRequest
 
 from tests.databases import BASE, ENGINE, ROOT, copy_template, drop
 
+pytest_plugins = ["tests.browser"]
+
 # The same examples on every run, so that a push is judged by what it changes. `make prove` draws new ones.
 if os.environ.get("COOPNET_NEW_EXAMPLES") != "1":
     hypothesis.settings.register_profile("steady", derandomize=True, deadline=None, database=None)

@@ -1,55 +1,27 @@
 """The officers' pages in the browser: accessible, and a role that ended is refused on the session that is open."""
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.journeys.walk import OFFICER, SCHEMES, WIDTHS, listen, look
+from tests.browser import CO_ORDINATOR, be
+from tests.journeys.walk import LOOKS, OFFICER, listen, look_at
 
-CO_ORDINATOR = "Be Hazel Merrydew"
-
-
-def _be(context: BrowserContext, who: str) -> Page:
-    """Become one of the demo's people."""
-    page = context.new_page()
-    page.goto("/be/")
-    page.get_by_role("button", name=who).click()
-    page.wait_for_url("**/to-do/")
-    return page
-
-
-@pytest.fixture(scope="module")
-def officers(chromium: Browser, demo: str) -> StorageState:
-    """The session of the co-ordinator, kept for every test of this file: cookies only."""
-    context = chromium.new_context(base_url=demo, locale="en-GB")
-    _be(context, CO_ORDINATOR)
-    state = context.storage_state()
-    context.close()
-    return state
+pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("address", OFFICER)
-def test_an_officers_page_is_accessible_at_every_width_light_and_dark(
-    chromium: Browser, demo: str, officers: StorageState, address: str
-) -> None:
-    faults = []
-    for scheme in SCHEMES:
-        context = chromium.new_context(base_url=demo, storage_state=officers, color_scheme=scheme, locale="en-GB")
-        page = context.new_page()
-        heard: list[str] = []
-        listen(page, heard)
-        answer = page.goto(address)
-        assert answer is not None
-        assert answer.status == 200, address
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 844})
-            faults += [f"{width} {scheme}: {fault}" for fault in look(page)]
-        faults += heard
-        context.close()
+def test_an_officers_page_is_accessible_at_every_width_light_and_dark(officer_page: Page, address: str) -> None:
+    faults: list[str] = []
+    listen(officer_page, faults)
+    answer = officer_page.goto(address)
+    assert answer is not None
+    assert answer.status == 200, address
+    faults += look_at(officer_page, LOOKS)
     assert not faults, faults
 
 
 def test_the_officers_bar_has_one_entry_for_their_work(context: BrowserContext) -> None:
-    page = _be(context, CO_ORDINATOR)
+    page = be(context, CO_ORDINATOR)
     page.set_viewport_size({"width": 1280, "height": 844})
     words = page.locator("nav.wide a").all_inner_texts()
     assert words[0] == "To do"
@@ -73,7 +45,7 @@ def test_without_javascript_an_officer_signs_in_and_finds_work(chromium: Browser
         base_url=demo, java_script_enabled=False, viewport={"width": 390, "height": 844}, locale="en-GB"
     )
     try:
-        page = _be(context, CO_ORDINATOR)
+        page = be(context, CO_ORDINATOR)
         assert page.locator("h1").inner_text() == "To do"
         page.get_by_role("link", name="What we hold about you").click()
         assert page.locator("h1").count() == 1

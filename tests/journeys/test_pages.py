@@ -1,66 +1,70 @@
-"""Every page: open at three widths, light and dark, with and without JavaScript, by keyboard, within its bytes."""
+"""Every page: at three widths, light and dark, with and without JavaScript, by keyboard, within its bytes."""
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
-from tests.journeys.walk import PUBLIC, SCHEMES, WIDTHS, listen, look, outline
+from tests.journeys.walk import EVERY_LOOK, LOOKS, PUBLIC, Look, listen, look_at, outline
 
 # Compressed bytes of a first visit without pictures, and requests (interface.md, section 7).
 FIRST_VISIT = 60 * 1024
 REQUESTS = 6
 
 
-@pytest.mark.parametrize("address", PUBLIC)
-def test_a_public_page_is_accessible_at_every_width_light_and_dark(chromium: Browser, demo: str, address: str) -> None:
-    faults = []
-    for scheme in SCHEMES:
-        context = chromium.new_context(base_url=demo, color_scheme=scheme, locale="en-GB")
-        page = context.new_page()
-        heard: list[str] = []
-        listen(page, heard)
-        answer = page.goto(address)
-        assert answer is not None
-        assert answer.status == (404 if address == "/nothing-here/" else 200), address
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": 844})
-            faults += [f"{width} {scheme}: {fault}" for fault in look(page)]
-        faults += heard
-        context.close()
-    assert not faults, faults
+pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("address", PUBLIC)
-def test_a_public_page_keeps_its_budget_and_asks_nobody_else(context: BrowserContext, demo: str, address: str) -> None:
-    page = context.new_page()
-    foreign: list[str] = []
-    page.on("request", lambda request: foreign.append(request.url) if not request.url.startswith(demo) else None)
-    page.goto(address)
-    page.wait_for_load_state("load")
+def weight(page: Page) -> list[str]:
+    """What a first visit weighs over its budget, and whom it asked besides us."""
     sizes = page.evaluate(
         "[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]"
         ".map(e => [e.name, e.encodedBodySize])"
     )
-    assert not [url for url in foreign if not url.startswith("data:")]
-    assert len(sizes) <= REQUESTS, sizes
+    faults = [] if len(sizes) <= REQUESTS else [f"{len(sizes)} requests: {sizes}"]
     # Static files are compressed by the production server, not by the test server: count them as gzip would.
-    assert sum(size for _, size in sizes) <= FIRST_VISIT * 1.5, sizes
+    total = sum(size for _, size in sizes)
+    return faults if total <= FIRST_VISIT * 1.5 else [*faults, f"{total} bytes: {sizes}"]
 
 
 @pytest.mark.parametrize("address", PUBLIC)
-def test_a_public_page_says_the_same_without_javascript(
-    chromium: Browser, context: BrowserContext, demo: str, address: str
+def test_a_public_page_is_accessible_light_in_bytes_and_whole_without_javascript(
+    chromium: Browser, demo: str, address: str
 ) -> None:
-    plain = chromium.new_context(
-        base_url=demo, viewport={"width": 390, "height": 844}, java_script_enabled=False, locale="en-GB"
-    )
-    try:
-        without = outline(plain, address)
-        with_it = outline(context, address)
-    finally:
-        plain.close()
-    assert without["headings"] == with_it["headings"]
-    assert without["fields"] == with_it["fields"]
-    assert without["links"] == with_it["links"]
+    outlines = []
+    faults: list[str] = []
+    for script in (True, False):
+        context = chromium.new_context(
+            base_url=demo, viewport={"width": 390, "height": 844}, java_script_enabled=script, locale="en-GB"
+        )
+        try:
+            page = context.new_page()
+            listen(page, faults, demo)
+            answer = page.goto(address)
+            assert answer is not None
+            assert answer.status == (404 if address == "/nothing-here/" else 200), address
+            outlines.append(outline(page))
+            if script:
+                faults += weight(page)
+                faults += look_at(page, LOOKS)
+        finally:
+            context.close()
+    assert not faults, faults
+    assert outlines[0] == outlines[1]
+
+
+POOR = """<!doctype html><html lang="en-GB"><title>Poor</title><main><h1>Poor</h1>
+<style>@media (prefers-color-scheme: dark) { p { color: #333; background: #222 } }
+button { width: 9px; height: 9px; padding: 0; border: 0 }</style>
+<p style="width: 600px">Words</p><button>one</button><button>two</button></main></html>"""
+
+
+@pytest.mark.parametrize("looks", [LOOKS, EVERY_LOOK], ids=["push", "every"])
+def test_the_eyes_of_these_walks_see_what_is_poor(page: Page, looks: tuple[Look, ...]) -> None:
+    """The control: words too faint in the dark, targets too small, a line too wide for a phone."""
+    page.set_content(POOR)
+    told = look_at(page, looks)
+    assert any("dark: axe color-contrast" in fault for fault in told), told
+    assert any("320 light: axe target-size" in fault for fault in told), told
+    assert any("390 light: it scrolls sideways" in fault for fault in told), told
 
 
 def _walk_by_keyboard(page: Page) -> list[str]:

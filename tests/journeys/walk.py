@@ -1,9 +1,13 @@
 """Which pages the browser opens, and what it looks at on each."""
 
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, get_args
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
+
+AXE = Axe()
 
 # One address for each public template; the story of the demo stands behind them.
 PUBLIC = (
@@ -51,12 +55,38 @@ OFFICER = (
     "/account/my-data/",
 )
 
-WIDTHS = (320, 390, 1280)
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+Scheme: TypeAlias = Literal["light", "dark"]
 
 
-def listen(page: Page, faults: list[str]) -> None:
-    """Collect errors of scripts, refused resources and breaches of the content policy."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One way to look at a page: how wide, in which colours, and by which rules of axe (empty: all)."""
+
+    width: int
+    scheme: Scheme
+    rules: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.width} {self.scheme}"
+
+
+# Dark changes colours and nothing else; 320 and 390 share every rule of the style sheet, which breaks at 40em alone.
+# So a push is judged by what can differ from one look to the next, and ``make prove NAME=looks`` by everything.
+_COLOUR = ("color-contrast", "link-in-text-block")
+_LAYOUT = ("target-size", "scrollable-region-focusable")
+LOOKS = (
+    Look(390, "light"),
+    Look(320, "light", _LAYOUT),
+    Look(1280, "light"),
+    Look(1280, "dark", _COLOUR),
+    Look(390, "dark", _COLOUR),
+)
+EVERY_LOOK = tuple(Look(width, scheme) for scheme in get_args(Scheme) for width in (320, 390, 1280))
+
+
+def listen(page: Page, faults: list[str], base: str = "") -> None:
+    """Collect errors of scripts, refused resources and breaches of the content policy; with ``base``, strangers too."""
     page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
     page.on(
         "console",
@@ -66,14 +96,26 @@ def listen(page: Page, faults: list[str]) -> None:
             else None
         ),
     )
+    if base:
+        page.on(
+            "request",
+            lambda request: (
+                None if request.url.startswith((base, "data:")) else faults.append(f"it asks {request.url}")
+            ),
+        )
 
 
-def look(page: Page) -> list[str]:
-    """Axe, sideways scrolling and the shape of headings of the page that is open."""
+def look(page: Page, rules: Sequence[str] = ()) -> list[str]:
+    """Axe, sideways scrolling and the shape of headings of the page that is open. No rules: all of them."""
     faults = []
-    results = Axe().run(page, options={"resultTypes": ["violations"]})
-    for violation in results.response["violations"]:
-        nodes = ", ".join(" ".join(node["target"]) for node in violation["nodes"][:3])
+    if page.evaluate("typeof axe === 'undefined'"):
+        page.evaluate(AXE.axe_script)
+    # The size of targets (WCAG 2.2) is judged only when it is asked for.
+    options: dict[str, object] = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+    if rules:
+        options |= {"runOnly": {"type": "rule", "values": list(rules)}}
+    for violation in page.evaluate("options => axe.run(document, options)", options)["violations"]:
+        nodes = ", ".join(" ".join(map(str, node["target"])) for node in violation["nodes"][:3])
         faults.append(f"axe {violation['id']}: {nodes}")
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth + 1"):
         faults.append("it scrolls sideways")
@@ -82,16 +124,20 @@ def look(page: Page) -> list[str]:
     return faults
 
 
-def outline(context: BrowserContext, address: str) -> dict[str, object]:
-    """Headings, links and fields of a page: what must be there with and without JavaScript."""
-    page = context.new_page()
-    try:
-        answer = page.goto(address)
-        return {
-            "status": answer.status if answer else None,
-            "headings": page.locator("h1, h2").all_inner_texts(),
-            "links": page.locator("a[href]").count(),
-            "fields": page.locator("input:not([type=hidden]), select, textarea, button").count(),
-        }
-    finally:
-        page.close()
+def look_at(page: Page, looks: Sequence[Look]) -> list[str]:
+    """Every look at the page that is open, without loading it again."""
+    faults = []
+    for one in looks:
+        page.set_viewport_size({"width": one.width, "height": 844})
+        page.emulate_media(color_scheme=one.scheme)
+        faults += [f"{one}: {fault}" for fault in look(page, one.rules)]
+    return faults
+
+
+def outline(page: Page) -> dict[str, object]:
+    """Headings, links and fields of the page that is open: what must be there with and without JavaScript."""
+    return {
+        "headings": page.locator("h1, h2").all_inner_texts(),
+        "links": page.locator("a[href]").count(),
+        "fields": page.locator("input:not([type=hidden]), select, textarea, button").count(),
+    }

@@ -1,6 +1,7 @@
 """A browser, and the network that the story leaves behind, served on loopback by the real server in its own process.
 
-They carry the group ``browser`` for xdist. A worker that is given some of them makes the network once.
+Fixtures for the journeys and for the proofs that look at pages. A worker that is given some of them makes the network
+once; with two workers two are made, which is quicker than one worker walking alone.
 """
 
 import os
@@ -14,16 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, StorageState, sync_playwright
 
 from tests.databases import BASE, ENGINE, ROOT, copy_template, drop
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if "journeys" in item.path.parts:
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
@@ -106,3 +100,33 @@ def context(chromium: Browser, demo: str) -> Iterator[BrowserContext]:
 def page(context: BrowserContext) -> Page:
     """A tab of the fresh profile."""
     return context.new_page()
+
+
+CO_ORDINATOR = "Be Hazel Merrydew"
+
+
+def be(context: BrowserContext, who: str) -> Page:
+    """Become one of the demo's people, and stand on the first page of that person."""
+    page = context.new_page()
+    page.goto("/be/")
+    page.get_by_role("button", name=who).click()
+    page.wait_for_url("**/to-do/")
+    return page
+
+
+@pytest.fixture(scope="session")
+def officers(chromium: Browser, demo: str) -> StorageState:
+    """The session of the co-ordinator, kept for every test: cookies only."""
+    context = chromium.new_context(base_url=demo, locale="en-GB")
+    be(context, CO_ORDINATOR)
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def officer_page(chromium: Browser, demo: str, officers: StorageState) -> Iterator[Page]:
+    """A tab of the co-ordinator, signed in."""
+    context = chromium.new_context(base_url=demo, storage_state=officers, locale="en-GB")
+    yield context.new_page()
+    context.close()
