@@ -30,7 +30,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=float, default=1)
+    parser.add_argument("--seconds", type=int, default=2)
     options = parser.parse_args()
     root = Path(__file__).resolve().parent.parent
     costs: dict[tuple[str, int], list[Cost]] = {}
@@ -48,7 +48,7 @@ def main() -> None:
             pages = [(name, path, bare_port, bare_process) for name, path in BARE.items()]
             pages += [(name, path, our_port, our_process) for name, path in OURS.items()]
             for _name, path, port, process in pages:  # warm
-                drive(port, path, process, clients=1, seconds=0.5)
+                drive(port, path, process, clients=1, seconds=1)
             for _ in range(options.rounds):
                 for clients in (1, 16):
                     for name, path, port, process in pages:

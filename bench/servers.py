@@ -169,7 +169,7 @@ def unique_memory(process: psutil.Process) -> float:
     return float(sum(m.memory_full_info().uss for m in [process, *process.children(recursive=True)])) / 1e6
 
 
-def drive(port: int, path: str, process: psutil.Process, *, clients: int, seconds: float) -> Cost:
+def drive(port: int, path: str, process: psutil.Process, *, clients: int, seconds: int) -> Cost:
     """Load one address with wrk and say what it cost. Raises RuntimeError where wrk is missing."""
     wrk = shutil.which("wrk")
     if wrk is None:

@@ -12,6 +12,7 @@ from django.db.models import OuterRef, Subquery
 from django.forms.utils import flatatt
 from django.utils.safestring import SafeString, mark_safe
 
+from coopnet.audit.memo import remembered
 from coopnet.regions import queries
 from coopnet.regions.models import Region, RegionAssignment
 from coopnet.regions.queries import in_force
@@ -74,6 +75,10 @@ class Areas:
 
 def areas(on: date) -> Areas:
     """The regions and authorities of a day."""
+    return remembered(("areas", on), lambda: _areas(on))
+
+
+def _areas(on: date) -> Areas:
     region = RegionAssignment.objects.filter(in_force(on), authority=OuterRef("pk")).values("region__key")[:1]
     told = list(Authority.objects.order_by("name", "pk").values_list("code", "name", Subquery(region)))
     return Areas(

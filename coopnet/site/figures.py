@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from coopnet.audit.memo import remembered
 from coopnet.regions.queries import Boundaries, boundaries
 from coopnet.register.coop import CoopSchool, Standing, Trust, coop_schools, records_begin
 from coopnet.register.enums import CoopForm
@@ -100,8 +101,8 @@ def year_ends(begin: date | None, until: date) -> list[date]:
 
 
 def read() -> Figures:
-    """Both lists, in two queries."""
-    return Figures(coop_schools(), boundaries())
+    """Both lists: in two queries after a change, from memory until the next."""
+    return remembered("figures", lambda: Figures(coop_schools(), boundaries()))
 
 
 def trusts(counted: Iterable[Counted]) -> list[tuple[Trust, list[Counted]]]:

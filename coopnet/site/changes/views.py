@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from coopnet.audit.memo import remembered
 from coopnet.kit.access import may
 from coopnet.kit.doors import Request, public
 from coopnet.kit.forms import Form
@@ -132,7 +133,10 @@ def _movements(form: ChangesForm) -> tuple[movement.Movements | None, Area | Non
         return None, None
     area = form.area_meant()
     since, until = form.cleaned_data["since"], form.cleaned_data["until"]
-    return movement.movements(area.codes if area else None, since=since, until=until), area
+    codes = area.codes if area else None
+    if since or until:
+        return movement.movements(codes, since=since, until=until), area
+    return remembered(("movements", codes), lambda: movement.movements(codes, since=None, until=None)), area
 
 
 def _may_see_reasons(request: Request, area: Area | None) -> bool:

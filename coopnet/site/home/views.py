@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from coopnet.audit.memo import remembered
 from coopnet.bodies.queries import national_board
 from coopnet.kit.doors import Request, public
 from coopnet.kit.ui import comb, seats
@@ -46,7 +47,7 @@ def home(request: Request, words: HomePage | None = None) -> HttpResponse:
     known = figures.read()
     counted = known.counted(ask.day)
     counts = {region.key: sum(c.region == region.key for c in counted) for region in regions}
-    board = national_board(ask.day)
+    board = remembered(("national board", ask.day), lambda: national_board(ask.day))
     marks = {region.key: region.mark for region in regions}
     filled = sum(seat.holder is not None for seat in board)
     context = {

@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from coopnet.audit.memo import remembered
 from coopnet.bodies.crews import crews
 from coopnet.kit.doors import Request, public
 from coopnet.regions.places import line
@@ -53,7 +54,7 @@ def region(request: Request, slug: str, words: RegionPage | None = None) -> Http
     if found is None:
         raise Http404
     words = words or RegionPage.objects.live().filter(region=found).first() or RegionPage(region=found)
-    view = put_together(found, ask.day, figures.read())
+    view = remembered(("region", found.key, ask.day), lambda: put_together(found, ask.day, figures.read()))
     last = view.points[-1] if view.points else None
     context = {
         "words": words,

@@ -1,0 +1,46 @@
+"""Answers that are worked out once and kept in memory until the next act.
+
+Every change of the network is an act in the record, and the end of the chain is different after each. So an answer that
+depends on the database alone holds as long as the end of the chain is the same: one small question in place of many.
+"""
+
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Any, TypeVar
+
+from django.db import connection
+
+from coopnet.audit.models import Head
+
+T = TypeVar("T")
+
+# More answers than the pages of a day need; past it all go, and are worked out anew.
+MOST = 128
+
+_lock = Lock()
+_kept: dict[Hashable, Any] = {}
+_end: list[tuple[str, str]] = [("", "")]
+
+
+def remembered(key: Hashable, make: Callable[[], T]) -> T:
+    """What ``make`` answers, from memory where no act was recorded since. The answer must not be changed by whoever
+    gets it, must depend on ``key`` and the database alone (no clock), and must be of a kind that ``key`` names.
+
+    Inside a transaction nothing is kept or taken: there the database may hold what no act tells of yet. The end of the
+    chain is read before ``make`` reads, so that an answer can be newer than its key, and never older.
+    """
+    if connection.in_atomic_block:
+        return make()
+    digest = Head.objects.values_list("digest", flat=True).filter(pk=1).first() or ""
+    end = (str(connection.settings_dict["NAME"]), digest)
+    with _lock:
+        if _end[0] == end and key in _kept:
+            found: T = _kept[key]
+            return found
+    made = make()
+    with _lock:
+        if _end[0] != end or len(_kept) >= MOST:
+            _kept.clear()
+            _end[0] = end
+        _kept[key] = made
+    return made
