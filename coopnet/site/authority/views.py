@@ -4,6 +4,7 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from coopnet.audit.memo import remembered
 from coopnet.kit.doors import Request, public
 from coopnet.register import movement
 from coopnet.register.models import Authority, Establishment
@@ -15,12 +16,12 @@ from coopnet.site.trust.keys import trust_key
 
 @public
 def authority_page(request: Request, code: str) -> HttpResponse:
-    """Schools of the movement here, and how many schools the list holds. Six queries."""
+    """Schools of the movement here, and how many schools the list holds."""
     day = asked(request)
     authority = Authority.objects.filter(code=code).first()
     if authority is None:
         raise Http404
-    schools = movement.schools(frozenset({code}))
+    schools = remembered(("schools of an authority", code), lambda: movement.schools(frozenset({code})))
     now = [one for one in schools if one.standing(day.day) == "yes"]
     counted = (
         Establishment.objects.filter(authority=authority, vanished_on__isnull=True)
