@@ -13,7 +13,7 @@ from django.http import HttpRequest
 
 from tests.databases import BASE, ENGINE, ROOT, copy_template, drop
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.acts_told", "tests.browser"]
 
 # The same examples on every run, so that a push is judged by what it changes. `make prove` draws new ones.
 if os.environ.get("COOPNET_NEW_EXAMPLES") != "1":

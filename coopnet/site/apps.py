@@ -10,7 +10,9 @@ class SiteConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from coopnet.site.looking import reach  # noqa: PLC0415 - models must be ready first
+        from coopnet.site import told  # noqa: PLC0415 - models must be ready first
+        from coopnet.site.looking import reach  # noqa: PLC0415 - as above
 
         menu.declare()
+        told.declare()
         registry.add_duties(reach.duties)

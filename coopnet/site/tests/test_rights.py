@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.models import GroupPagePermission, Page
 
 from coopnet.accounts.models import User
+from coopnet.audit.models import Entry
 from coopnet.bodies.actions import begin_term, end_term
 from coopnet.bodies.enums import Office
 from coopnet.kit.models import Network
@@ -234,3 +235,16 @@ def test_an_account_that_did_not_pass_the_door_has_no_rights(tree: HomePage) -> 
     user = give(Office.CO_ORDINATOR).user
     assert not user.has_perm("wagtailadmin.access_admin")
     assert not page_of("west").permissions_for_user(user).can_edit()
+
+
+def test_what_is_done_in_the_page_editor_stands_in_the_record(tree: HomePage) -> None:
+    """The one who did it, and the page, in words."""
+    editor = give(Office.REGIONAL_EDITOR, "west")
+    page = page_of("west")
+    save(browser(editor), page, **{"action-publish": "1"})
+    told = [(entry.what, entry.subject) for entry in Entry.objects.order_by("number")][-2:]
+    assert told == [("pages.edit", f"page:{page.pk}"), ("pages.publish", f"page:{page.pk}")]
+    last = Entry.objects.order_by("number").last()
+    assert last is not None
+    assert last.actor_key == editor.user.actor_key
+    assert last.detail.words == f"Published “{page.title}”"
