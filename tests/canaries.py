@@ -19,13 +19,13 @@ from tests.roles import BEGAN, BEGAN_AT, BY, Actor, regions
 FIRST = ("/", "/to-do/", "/account/", "/people/", "/roles/", "/letters/", "/record/")
 SKIP = re.compile(r"^/(static|media|sign-out|be|cms)/")
 CANARY = re.compile(r"canary-(\w+)-(\d+)")
-PEOPLE = 4  # in each region
+PEOPLE = 5  # in each region
 STRINGS = 5  # of each person, and one in a letter
 
 
 def plant(region: str) -> list[Person]:
-    """Four people of a region, each with an address, a note and three contacts (``canary-west-7``) and a letter
-    (``canary-letterwest-8``): 24 private strings."""
+    """Five people of a region, each with an address, a note and three contacts (``canary-west-7``) and a letter
+    (``canary-letterwest-5``): 30 private strings."""
     place = actions.add_organisation(
         kind=OrganisationKind.PARTNER, name=f"Partner {region}", region_key=region, by=BY, at=BEGAN_AT
     )
@@ -53,11 +53,11 @@ def plant(region: str) -> list[Person]:
 
 
 def plant_all() -> list[str]:
-    """48 private strings in two regions; the addresses of everything about their owners."""
+    """60 private strings in two regions; the addresses of everything about their owners."""
     regions()
     people = [*plant("west"), *plant("north")]
     found = [f"/people/{person.key}/" for person in people]
-    return [*found, f"/people/{people[-1].key}/change/", "/people/?q=canary", "/letters/1/", "/letters/8/"]
+    return [*found, f"/people/{people[-1].key}/change/", "/people/?q=canary", "/letters/1/", "/letters/10/"]
 
 
 def browser(actor: Actor | None) -> Client:

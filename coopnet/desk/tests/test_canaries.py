@@ -1,4 +1,4 @@
-"""Forty-eight private strings are planted; people walk every kind of page; none is seen where it may not be.
+"""Sixty private strings are planted; people walk every kind of page; none is seen where it may not be.
 
 The small twin of ``make prove NAME=canaries``, which takes every role there is and more pages of each kind.
 """
