@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from coopnet.kit.console import say
-from coopnet.operations import database, serving
+from coopnet.operations import database, one_machine, serving
 from coopnet.operations.worker import Worker
 
 
@@ -24,21 +24,23 @@ def add(subparsers: Any) -> None:
 
 def _serve(args: argparse.Namespace) -> int:
     serving.refuse_taken_port(args.host, args.port)
-    database.ensure()
-    serving.collect()
-    say(f"Coopnet answers at http://{args.host}:{args.port}/ - stop with Ctrl+C")
-    serving.serve(args.host, args.port, workers=max(1, args.workers))
+    with one_machine.held():
+        database.ensure()
+        serving.collect()
+        say(f"Coopnet answers at http://{args.host}:{args.port}/ - stop with Ctrl+C")
+        serving.serve(args.host, args.port, workers=max(1, args.workers))
     return 0
 
 
 def _worker(args: argparse.Namespace) -> int:
-    database.ensure()
-    worker = Worker()
-    worker.start()
-    say("The worker posts letters and does jobs by the clock - stop with Ctrl+C")
-    worker.wait()
-    say("Finishing what is being done")
-    return 0 if worker.stop() else 1
+    with one_machine.held():
+        database.ensure()
+        worker = Worker()
+        worker.start()
+        say("The worker posts letters and does jobs by the clock - stop with Ctrl+C")
+        worker.wait()
+        say("Finishing what is being done")
+        return 0 if worker.stop() else 1
 
 
 def _upgrade(args: argparse.Namespace) -> int:

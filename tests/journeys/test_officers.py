@@ -20,6 +20,20 @@ def test_an_officers_page_is_accessible_at_every_width_light_and_dark(officer_pa
     assert not faults, faults
 
 
+def test_the_page_of_a_person_and_of_their_account_are_accessible(officer_page: Page) -> None:
+    """Their addresses hold a key that no list can name."""
+    faults: list[str] = []
+    listen(officer_page, faults)
+    officer_page.goto("/people/")
+    officer_page.locator("main a[href^='/people/']:not([href$='/add/'])").first.click()
+    officer_page.wait_for_url("**/people/*-*/")
+    faults += look_at(officer_page, LOOKS)
+    officer_page.goto(f"{officer_page.url}account/")
+    assert "account" in officer_page.locator("main").inner_text().lower()
+    faults += look_at(officer_page, LOOKS)
+    assert not faults, faults
+
+
 def test_the_officers_bar_has_one_entry_for_their_work(context: BrowserContext) -> None:
     page = be(context, CO_ORDINATOR)
     page.set_viewport_size({"width": 1280, "height": 844})

@@ -33,6 +33,7 @@ PUBLIC = (
     "/reading/",
     "/status/",
     "/sign-in/",
+    "/sign-in/password/",
     "/nothing-here/",
 )
 
@@ -53,6 +54,12 @@ OFFICER = (
     "/record/",
     "/account/",
     "/account/my-data/",
+    "/account/sessions/",
+    "/account/password/",
+    "/account/app/",
+    "/account/passkeys/add/",
+    "/account/recovery-codes/",
+    "/account/recovery/",
 )
 
 
