@@ -47,6 +47,7 @@ OFFICES: Mapping[Office, OfficeRule] = {
             "pages.publish": NETWORK,
             "operations.see": NETWORK,
             "accounts.recover": NETWORK,
+            "enquiries.answer": NETWORK,
         },
     ),
     Office.AMBASSADOR: OfficeRule(
@@ -61,6 +62,7 @@ OFFICES: Mapping[Office, OfficeRule] = {
             "people.change": REGION,
             "pages.edit": REGION,
             "pages.publish": REGION,
+            "enquiries.answer": REGION,
         },
     ),
     Office.REGIONAL_EDITOR: OfficeRule(
@@ -121,6 +123,7 @@ ACTS: Mapping[str, tuple[str, str]] = {
     "pages.edit": ("write pages of the site", "the ambassador of your region"),
     "pages.publish": ("publish pages of the site", "the ambassador of your region"),
     "operations.see": ("see how the machine is running", "the system administrator"),
+    "enquiries.answer": ("answer what people write to the network", "the network’s co-ordinator"),
     "accounts.recover": ("let somebody back into their account", "the network’s co-ordinator"),
 }
 

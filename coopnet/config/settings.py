@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "coopnet.regions",
     "coopnet.sign_in",
     "coopnet.bodies",
+    "coopnet.enquiries",
     "coopnet.operations",
     "coopnet.site",
     "coopnet.desk",

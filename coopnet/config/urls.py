@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("coopnet.people.urls")),
     path("", include("coopnet.regions.urls")),
     path("", include("coopnet.bodies.urls")),
+    path("", include("coopnet.enquiries.urls")),
     path("", include("coopnet.register.urls")),
     path("", include("coopnet.desk.urls")),
     path("", include("coopnet.site.urls")),

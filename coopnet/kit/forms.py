@@ -20,6 +20,7 @@ class Form(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+        self.shape()
         for name, field in self.fields.items():
             widget = field.widget
             described = []
@@ -30,6 +31,9 @@ class Form(forms.Form):
                 widget.attrs["aria-invalid"] = "true"
             if described:
                 widget.attrs["aria-describedby"] = " ".join(described)
+
+    def shape(self) -> None:
+        """Set choices and labels that are known only now. It runs before anything is checked."""
 
 
 class OnceForm(Form):

@@ -34,6 +34,9 @@ PUBLIC = (
     "/status/",
     "/sign-in/",
     "/sign-in/password/",
+    "/contact/",
+    "/contact/?region=central",
+    "/contact/sent/",
     "/nothing-here/",
 )
 
@@ -54,6 +57,10 @@ OFFICER = (
     "/record/",
     "/account/",
     "/account/my-data/",
+    "/enquiries/",
+    "/enquiries/?group=closed",
+    "/enquiries/replies/",
+    "/enquiries/away/",
     "/account/sessions/",
     "/account/password/",
     "/account/app/",

@@ -8,11 +8,14 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db.models import Model, Q
+from django.db.models.functions import Lower
 
 from coopnet.accounts.models import User
 from coopnet.audit.models import Entry
 from coopnet.bodies.models import Term
 from coopnet.desk.my_data.tables import SHOWN, Shown
+from coopnet.enquiries.models import Enquiry
+from coopnet.enquiries.queries import conversation
 from coopnet.kit.clock import LONDON
 from coopnet.notices.models import Letter
 from coopnet.people.models import Person
@@ -73,6 +76,23 @@ def _letters(user: User, person: Person | None) -> Part:
     return Part("Letters to you", why, "As long as the matter they are about.", columns, found)
 
 
+def _enquiries(user: User, person: Person | None) -> Part:
+    """What came from an address of this person, and what was said about it: the notes of officers too."""
+    addresses = {user.email.lower(), *([person.email.lower()] if person and person.email else [])}
+    columns = ("Written", "About", "Words", "Name", "Telephone", "School", "State", "What was said")
+    found = []
+    rows = Enquiry.objects.annotate(address=Lower("email")).filter(address__in=addresses).order_by("made_at", "pk")
+    for one in rows.iterator():
+        said = "\n".join(
+            f"{message.at.astimezone(LONDON):%d.%m.%Y} {message.kind_words}: {message.text}"
+            for message in conversation(one)
+        )
+        cells = (one.made_at, one.reason_words, one.words, one.name, one.phone, one.school, one.state_words, said)
+        found.append(dict(zip(columns, cells, strict=True)))
+    why = "So that you get an answer. Only those who answer see it."
+    return Part("What you wrote to the network", why, "A year after it is closed; spam a month.", columns, found)
+
+
 def _acts(wanted: Q, title: str, why: str, *, who: bool) -> Part:
     columns = ("Number", "When", "Act", "About", "Words", *(("By",) if who else ()))
     found = []
@@ -95,6 +115,7 @@ def gather(user: User) -> list[Part]:
         owner: User | Person | None = person if key.related_model is Person else user
         rows = [] if owner is None else _rows(model, shown, owner)
         parts.append(Part(shown.title, shown.why, shown.kept, tuple(words for _, words in shown.columns), rows))
+    parts.append(_enquiries(user, person))
     parts.append(_letters(user, person))
     about = Q(subject=user.actor_key)
     if person is not None:

@@ -12,6 +12,7 @@ from coopnet.accounts.models import User
 from coopnet.bodies.enums import Office
 from coopnet.desk.my_data.queries import gather
 from coopnet.desk.my_data.tables import ELSEWHERE, SHOWN
+from coopnet.enquiries.tests.ground import send
 from coopnet.notices.actions import queue
 from coopnet.people import actions
 from coopnet.people.enums import ContactKind
@@ -66,6 +67,7 @@ def wilma(network: object) -> Actor:
         by=BY,
         at=AT,
     )
+    send(email="Home.Wilma@example.org", words="Enquiry canary")
     return actor
 
 
@@ -75,7 +77,15 @@ def sign_in(actor: Actor) -> Client:
     return client
 
 
-HELD = ["Wilma Testwright", "home.wilma@example.org", "Canary note", "01632 960123", "Letter text canary", "treasurer"]
+HELD = [
+    "Wilma Testwright",
+    "home.wilma@example.org",
+    "Canary note",
+    "01632 960123",
+    "Letter text canary",
+    "treasurer",
+    "Enquiry canary",
+]
 
 
 @pytest.mark.django_db
@@ -89,7 +99,7 @@ def test_the_page_and_the_file_hold_all_of_it(wilma: Actor) -> None:
         assert words in text, words
         assert words in answer.content.decode(), words
     titles = [part["title"] for part in whole["parts"]]
-    assert len(titles) == len(set(titles)) == len(SHOWN) + 4
+    assert len(titles) == len(set(titles)) == len(SHOWN) + 5
     about = next(part for part in whole["parts"] if part["title"] == "What was done about you")
     assert {"people.added", "people.changed", "people.contact-added", "terms.begun"} <= {
         r["Act"] for r in about["rows"]

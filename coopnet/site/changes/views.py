@@ -10,13 +10,13 @@ from coopnet.audit.memo import remembered
 from coopnet.kit.access import may
 from coopnet.kit.doors import Request, public
 from coopnet.kit.forms import Form
+from coopnet.kit.sheet import sheet
 from coopnet.regions.places import line
 from coopnet.register import movement
 from coopnet.register.movement import Way
 from coopnet.site.areas import Area, areas
 from coopnet.site.changes import overview, register_list
 from coopnet.site.changes.forms import ChangesForm, RegisterChangesForm
-from coopnet.site.sheet import sheet
 
 A_COLUMN = 15
 COLUMNS = (

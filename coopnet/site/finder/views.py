@@ -10,12 +10,12 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from coopnet.kit.doors import Request, public
+from coopnet.kit.sheet import sheet
 from coopnet.register import finder
 from coopnet.register.words import FAMILIES, PHASES
 from coopnet.site.areas import Areas, areas
 from coopnet.site.finder.forms import FindForm
 from coopnet.site.finder.picture import Picture, picture
-from coopnet.site.sheet import sheet
 
 PAGE = 20
 _HEAD = ("URN", "Name", "Kind", "Town", "Postcode", "Local authority", "Trust", "Open", "Co-operative")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from coopnet.story.acts import autumn, founding, spring, summer
+from coopnet.story.acts import autumn, enquiries, founding, spring, summer
 from coopnet.story.engine import Act
 
 ACTS = (
@@ -17,4 +17,7 @@ ACTS = (
     Act(date(2026, 9, 1), "The school list is refreshed", autumn.the_list_is_refreshed),
     Act(date(2026, 9, 3), "People look at what changed", autumn.people_look_at_what_changed),
     Act(date(2026, 9, 4), "The ambassadors are told", autumn.ambassadors_are_told),
+    Act(date(2026, 9, 7), "People write to the network", enquiries.people_write),
+    Act(date(2026, 9, 8), "The chair of governors writes back", enquiries.she_writes_back),
+    Act(date(2026, 9, 15), "One answer is late", enquiries.one_is_late),
 )

@@ -21,7 +21,7 @@ from coopnet.story.replay import replay, set_clock
 
 pytestmark = pytest.mark.django_db
 MACHINE = datetime(2031, 2, 3, 12, tzinfo=UTC)
-LAST_DAY = date(2026, 9, 4)
+LAST_DAY = date(2026, 9, 15)
 
 
 def told(**options):
@@ -85,6 +85,7 @@ def test_steps_that_do_nothing_fail_their_checks(monkeypatch):
     monkeypatch.setattr("coopnet.story.acts.summer.bodies.end_term", _nothing)
     monkeypatch.setattr(summer, "queue", _nothing)
     monkeypatch.setattr("coopnet.story.acts.autumn.succession.successors", lambda urns: {})
+    monkeypatch.setattr("coopnet.story.acts.enquiries.tasks.tend", lambda at: "0 overdue told")
     story, lines = told()
     failed = {check.promise for check in story.failed}
     assert failed >= {
@@ -92,6 +93,7 @@ def test_steps_that_do_nothing_fail_their_checks(monkeypatch):
         "The next request is refused",
         "The co-ordinator is told, once",
         "The successor of 900003 is known",
+        "Both are passed on, once",
     }
     assert sum(line.startswith("    NOT ") for line in lines) == len(story.failed)
 

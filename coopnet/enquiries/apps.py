@@ -1,0 +1,26 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+
+from coopnet.kit import access, registry
+
+
+class EnquiriesConfig(AppConfig):
+    name = "coopnet.enquiries"
+    label = "enquiries"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from coopnet.enquiries import checks, queries, routing, tasks  # noqa: PLC0415 - models must be ready first
+
+        access.register_source(routing.stands_in)
+        registry.add_duties(queries.duties)
+        registry.add_entry(registry.Entry("public", "Contact", "/contact/", 80))
+        registry.add_entry(registry.Entry("officer", "Enquiries", "/enquiries/", 20, act=routing.ACT))
+        registry.add_job(
+            registry.Job("enquiries", timedelta(hours=1), tasks.tend, "Pass on enquiries that nobody answers")
+        )
+        registry.add_job(
+            registry.Job("forget-enquiries", timedelta(days=1), tasks.forget, "Delete the words of old enquiries")
+        )
+        checks.declare()
