@@ -25,7 +25,7 @@ def _send(scene: Scene, part: str, *, hour: int, spam_why: str = "", region: str
         reason=Reason(given.pop("reason", Reason.GENERAL.value)),
         region=Region.objects.get(key=region) if region else None,
         spam_why=spam_why,
-        **{"phone": "", "school": "", **given},  # type: ignore[arg-type]  # texts by name
+        **{"phone": "", "school": "", **given},
         by=WRITER,
         at=scene.at(hour),
     )
