@@ -95,7 +95,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "coopnet.kit.frame.context",
             ],
-            "builtins": ["coopnet.kit.templatetags.kit"],
+            "builtins": ["coopnet.kit.templatetags.kit", "coopnet.site.templatetags.pages"],
         },
     },
 ]

@@ -6,6 +6,9 @@ from coopnet.kit.registry import Entry, add_entry
 def declare() -> None:
     """Called once when the house opens."""
     add_entry(Entry("public", "About", "/about/", 10))
+    add_entry(Entry("public", "Join", "/join/", 20))
+    add_entry(Entry("public", "Support", "/support/", 30))
+    add_entry(Entry("public", "Voice", "/voice/", 40))
     for bar in ("public", "member"):
         add_entry(Entry(bar, "Find a school", "/find/", 60))
     add_entry(Entry("officer", "School list", "/schools/to-look-at/", 35, act="register.change"))

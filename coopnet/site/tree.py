@@ -1,5 +1,6 @@
 """The page tree of a new network."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -9,8 +10,8 @@ from coopnet.audit import actions as audit
 from coopnet.kit.actors import Actor
 from coopnet.kit.models import Network
 from coopnet.regions.models import Region
-from coopnet.site.models import HomePage, RegionPage, RegionsPage, TextPage
-from coopnet.site.words import ABOUT
+from coopnet.site.models import HomePage, RegionPage, RegionsPage, SectionPage, TextPage
+from coopnet.site.words import ABOUT, SECTIONS, Section
 
 
 @transaction.atomic
@@ -33,6 +34,7 @@ def make_tree(*, network: Network, by: Actor, at: datetime) -> HomePage:
         Site.objects.create(hostname="localhost", root_page=home, is_default_site=True, site_name=network.name)
     if not TextPage.objects.filter(slug="about").exists():
         home.add_child(instance=TextPage(**ABOUT, first_published_at=at))
+    made = _sections(home, SECTIONS, at) or made
     regions = RegionsPage.objects.first()
     if regions is None:
         regions = home.add_child(instance=RegionsPage(title="Our regions", slug="regions", first_published_at=at))
@@ -53,3 +55,17 @@ def make_tree(*, network: Network, by: Actor, at: datetime) -> HomePage:
     if made:
         audit.record("pages.tree-made", subject="pages", words="Made the page tree", by=by, at=at)
     return home
+
+
+def _sections(parent: Page, sections: Iterable[Section], at: datetime) -> bool:
+    """Add those that are missing under a page, each with what lies under it. Whether any was added."""
+    made = False
+    for section in sections:
+        page = SectionPage.objects.child_of(parent).filter(slug=section.slug).first()
+        if page is None:
+            page = SectionPage(title=section.title, slug=section.slug, lead=section.lead, first_published_at=at)
+            page.body = section.body()
+            page = parent.add_child(instance=page)
+            made = True
+        made = _sections(page, section.under, at) or made
+    return made

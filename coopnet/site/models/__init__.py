@@ -6,6 +6,7 @@ defaults where no page is live. Wagtail serves the same view when somebody previ
 
 from coopnet.site.models.own import FEATURES, OwnAddress
 from coopnet.site.models.places import HomePage, RegionPage, RegionsPage
+from coopnet.site.models.sections import SectionPage
 from coopnet.site.models.texts import TextPage
 
-__all__ = ["FEATURES", "HomePage", "OwnAddress", "RegionPage", "RegionsPage", "TextPage"]
+__all__ = ["FEATURES", "HomePage", "OwnAddress", "RegionPage", "RegionsPage", "SectionPage", "TextPage"]

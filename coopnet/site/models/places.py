@@ -48,7 +48,7 @@ class HomePage(OwnAddress):
         MultiFieldPanel([FieldPanel("quotation"), FieldPanel("quotation_source")], heading="Quotation"),
     ]
     parent_page_types: ClassVar = ["wagtailcore.Page"]
-    subpage_types: ClassVar = ["site.RegionsPage", "site.TextPage"]
+    subpage_types: ClassVar = ["site.RegionsPage", "site.SectionPage", "site.TextPage"]
     max_count = 1
 
     def own_address(self) -> str:

@@ -23,11 +23,19 @@ def test_the_tree_is_made_once(network: Network) -> None:
         "/",
         "/home/",
         "/home/about/",
+        "/home/join/",
+        "/home/join/briefing/",
         "/home/regions/",
         "/home/regions/central/",
         "/home/regions/london-and-south-east/",
         "/home/regions/northern/",
         "/home/regions/western/",
+        "/home/support/",
+        "/home/support/improvement/",
+        "/home/support/legal/",
+        "/home/support/models/",
+        "/home/voice/",
+        "/home/voice/agreement/",
     ]
     site = Site.objects.get(is_default_site=True)
     assert site.root_page.specific == HomePage.objects.get()

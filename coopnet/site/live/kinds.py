@@ -1,0 +1,69 @@
+"""Which live blocks there are, and what each needs. Every answer is one for a day."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from coopnet.bodies import queries as bodies
+from coopnet.bodies.crews import crews
+from coopnet.bodies.enums import Office
+from coopnet.enquiries.rules import PROMISE
+from coopnet.regions.queries import all_regions
+from coopnet.register.enums import CoopForm
+from coopnet.site import figures
+
+Answer = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """``words`` name it in the page editor; ``template`` shows what ``ask`` answers for a day."""
+
+    name: str
+    words: str
+    template: str
+    ask: Callable[[date], Answer]
+
+
+def _schools(on: date) -> Answer:
+    known = figures.read()
+    counted = known.counted(on)
+    rows = [(region, sum(one.region == region.key for one in counted)) for region in all_regions(on)]
+    return {"known": known.known(on), "begin": known.begin, "total": len(counted), "rows": rows}
+
+
+def _forms(on: date) -> Answer:
+    known = figures.read()
+    counted = known.counted(on)
+    rows = []
+    for form, words in figures.FORM_WORDS.items():
+        mine = [one for one in counted if one.standing.form == form]
+        if mine and form in (CoopForm.FOUNDATION_TRUST, CoopForm.ACADEMY_TRUST, CoopForm.SCHOOL):
+            rows.append((words, len(mine), len(figures.trusts(mine))))
+    return {"known": known.known(on), "begin": known.begin, "rows": rows}
+
+
+def _people(on: date) -> Answer:
+    regions = all_regions(on)
+    found = crews([region.key for region in regions], on)
+    return {
+        "national": bodies.holders(Office.CO_ORDINATOR, None, on),
+        "rows": [(region, found[region.key]) for region in regions],
+    }
+
+
+def _asker(on: date) -> Answer:
+    return {"national": bodies.holders(Office.CO_ORDINATOR, None, on), "promise": PROMISE}
+
+
+KINDS = (
+    Kind("schools", "Co-operative schools known today, by region", "site/live/schools.html", _schools),
+    Kind("forms", "Schools and trusts in each form", "site/live/forms.html", _forms),
+    Kind("people", "Co-ordinator and ambassadors in post", "site/live/people.html", _people),
+    Kind("answers", "By when an enquiry is answered", "site/live/answers.html", _asker),
+    Kind("price", "The price of membership", "site/live/price.html", _asker),
+    Kind("decisions", "Latest decisions and positions", "site/live/decisions.html", _asker),
+    Kind("self-look", "How co-operative are we?", "site/live/self_look.html", _asker),
+)
+BY_NAME = {kind.name: kind for kind in KINDS}
