@@ -13,7 +13,18 @@ _YEAR = 365 * 24 * 3600
 # not this.
 CLOSED_TO_ROBOTS = (
     *("/account/", "/sign-in/", "/sign-out/", "/be/", "/cms/", "/_util/"),
-    *("/to-do/", "/people/", "/roles/", "/letters/", "/record/", "/status/", "/schools/to-look-at/", "/schools/enter/"),
+    *(
+        "/to-do/",
+        "/people/",
+        "/roles/",
+        "/letters/",
+        "/record/",
+        "/enquiries/",
+        "/contact/conversation/",
+        "/status/",
+        "/schools/to-look-at/",
+        "/schools/enter/",
+    ),
     *(
         "/schools/*/correct/",
         "/schools/*/co-operative/",
