@@ -67,8 +67,3 @@ KINDS = (
     Kind("self-look", "How co-operative are we?", "site/live/self_look.html", _asker),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}
-
-
-def choices() -> list[tuple[str, str]]:
-    """What the page editor offers."""
-    return [(kind.name, kind.words) for kind in KINDS]

@@ -1,11 +1,11 @@
 """The blocks of which a page of words is made, and those that are worked out when it is opened."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 
-from coopnet.site.live.kinds import choices
+from coopnet.site.live.kinds import KINDS
 
 FEATURES = ["h2", "h3", "bold", "ol", "ul", "link", "document-link"]
 
@@ -14,8 +14,7 @@ class QuotationBlock(blocks.StructBlock):
     """Somebody else's words. Without a source nobody could check them."""
 
     words = blocks.TextBlock()
-    source = blocks.CharBlock(max_length=200, help_text="Who said it, and when.")
-    link = blocks.URLBlock(required=False, help_text="Where it can be read in full.")
+    source = blocks.CharBlock(max_length=160, help_text="Who said it, and when.")
 
     class Meta:
         icon = "openquote"
@@ -75,8 +74,7 @@ class DoBlock(blocks.StructBlock):
 class LiveBlock(blocks.ChoiceBlock):
     """A figure, people or a list of the day on which the page is opened."""
 
-    # Asked for when the editor opens, so that a new kind changes no table.
-    choices = choices
+    choices: ClassVar = [(kind.name, kind.words) for kind in KINDS]
 
     class Meta:
         icon = "date"

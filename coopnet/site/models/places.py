@@ -6,11 +6,10 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import RichTextField, StreamField
+from wagtail.fields import RichTextField
 from wagtail.models import Page
 
 from coopnet.regions.models import Region
-from coopnet.site.models.blocks import Body
 from coopnet.site.models.own import FEATURES, OwnAddress
 
 
@@ -40,17 +39,13 @@ class HomePage(OwnAddress):
         default="The school’s work with the other schools in the Coastal Alliance Cooperative Trust and the local "
         "authority adviser enables teachers to check the accuracy of their assessments and share good practice."
     )
-    quotation_source = models.CharField(
-        max_length=200, default="Ofsted report on a school of the Coastal Alliance Co-operative Trust, 2018"
-    )
-    body = StreamField(Body(), blank=True)
+    quotation_source = models.CharField(max_length=120, default="Ofsted report, 2018")
 
     content_panels: ClassVar = [
         *Page.content_panels,
         MultiFieldPanel([FieldPanel("lead"), FieldPanel("more")], heading="At the top"),
         MultiFieldPanel([FieldPanel("support"), FieldPanel("service"), FieldPanel("voice")], heading="Three words"),
         MultiFieldPanel([FieldPanel("quotation"), FieldPanel("quotation_source")], heading="Quotation"),
-        FieldPanel("body"),
     ]
     parent_page_types: ClassVar = ["wagtailcore.Page"]
     subpage_types: ClassVar = ["site.RegionsPage", "site.SectionPage", "site.TextPage"]
@@ -67,9 +62,8 @@ class RegionsPage(OwnAddress):
         default="Each region has a forum of its member schools, a board that members appoint, and an ambassador "
         "who knows the schools."
     )
-    body = StreamField(Body(), blank=True)
 
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("lead")]
     parent_page_types: ClassVar = ["site.HomePage"]
     subpage_types: ClassVar = ["site.RegionPage"]
     max_count = 1
