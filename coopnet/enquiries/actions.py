@@ -79,6 +79,13 @@ def _announce(enquiry: Enquiry, by: Actor, at: datetime) -> None:
     letters.tell(enquiry, route.readers, "came", "An enquiry waits for you", by=by, at=at)
 
 
+def _pass(enquiry: Enquiry, what: str, subject: str, by: Actor, at: datetime) -> None:
+    """Tell whoever reads it now, and the writer who that is."""
+    route = routing.route(enquiry.region_id or "", london_day(at))
+    letters.tell(enquiry, route.readers, what, subject, by=by, at=at)
+    letters.introduce(enquiry, routing.who_reads(route), what, by=by, at=at)
+
+
 @transaction.atomic
 def take(*, enquiry: Enquiry, by: User, at: datetime) -> None:
     """Say that one answers it, so that two do not. Raises NotPossible where somebody else was first."""
@@ -145,8 +152,7 @@ def hand_over(*, enquiry: Enquiry, region: Region | None, text: str, by: User, a
     held.region = region
     held.save(update_fields=["region"])
     _move(held, State.NEW, taken_by=None)
-    route = routing.route(held.region_id or "", london_day(at))
-    letters.tell(held, route.readers, f"handed-{at:%Y%m%d%H%M%S}", "An enquiry was handed to you", by=by, at=at)
+    _pass(held, f"handed-{at:%Y%m%d%H%M%S}", "An enquiry was handed to you", by, at)
     _note("handed-over", f"Handed an enquiry to {region.name if region else 'the co-ordinator'}", held, by, at)
 
 
@@ -192,9 +198,12 @@ def merge(*, enquiry: Enquiry, into: Enquiry, by: User, at: datetime) -> None:
         raise NotPossible("They come from different people. Only what one person wrote can be put together.")
     Message.objects.create(enquiry=kept, kind=Kind.FROM_THEM.value, at=gone.made_at, text=gone.words)
     Message.objects.filter(enquiry=gone).update(enquiry=kept)
+    if gone.waits and not kept.waits:  # the second question is not answered by the answer to the first
+        _move(kept, State.NEW, taken_by=None, due_on=gone.due_on, passed_on_at=gone.passed_on_at)
+    elif gone.waits:
+        kept.due_on = min(kept.due_on, gone.due_on)
+        kept.save(update_fields=["due_on"])
     _move(gone, State.MERGED, taken_by=None, merged_into=kept)
-    kept.due_on = min(kept.due_on, gone.due_on)
-    kept.save(update_fields=["due_on"])
     _note("merged", f"Put together with {_subject(kept)}", gone, by, at)
 
 
@@ -228,27 +237,30 @@ def pass_on(*, enquiry: Enquiry, by: Actor, at: datetime) -> bool:
     if not changed:
         return False
     route = routing.route("", london_day(at))
-    letters.tell(enquiry, route.readers, "overdue", "An enquiry was not answered in time", by=by, at=at)
+    letters.tell(
+        enquiry, route.readers, f"overdue-{enquiry.due_on}", "An enquiry was not answered in time", by=by, at=at
+    )
     _note("passed-on", "Told the co-ordinator that an enquiry was not answered in time", enquiry, by, at)
     return True
 
 
 @transaction.atomic
 def pass_to_successor(*, enquiry: Enquiry, by: Actor, at: datetime) -> None:
-    """Whoever answered it may no longer: whoever follows is told, and the writer too where they wait for us."""
+    """Whoever answered it may no longer: whoever follows is told, and the writer too."""
     held = _locked(enquiry)
     was = held.taken_by.name if held.taken_by else "somebody"
     state = State.NEW if held.state == State.TAKEN.value else State(held.state)
     _move(held, state, taken_by=None)
-    route = routing.route(held.region_id or "", london_day(at))
-    letters.tell(held, route.readers, f"after-{at:%Y%m%d}", f"An enquiry passes to you from {was}", by=by, at=at)
+    _pass(held, f"after-{at:%Y%m%d}", f"An enquiry passes to you from {was}", by, at)
     _note("passed-to-successor", "An enquiry passed on, since its reader’s role has ended", held, by, at)
 
 
 @transaction.atomic
 def forget(*, enquiry: Enquiry, by: Actor, at: datetime) -> None:
-    """Delete what was said and by whom. That there was an enquiry, and when it was answered, stays for the counts."""
+    """Delete what was said and by whom, in the letters too. That there was an enquiry, and when it was answered, stays
+    for the counts."""
     held = _locked(enquiry)
+    letters.erase(held, by=by, at=at)
     Message.objects.filter(enquiry=held).update(text="", message_id=None)
     held.words = held.name = held.email = held.phone = held.school = ""
     held.forgotten_at = at

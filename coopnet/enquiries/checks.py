@@ -15,16 +15,17 @@ from coopnet.notices.models import Letter
 def answers_exist(at: datetime) -> Iterable[Breach]:
     """What is called answered has an answer, by letter or by telephone."""
     said = Message.objects.filter(enquiry=OuterRef("pk"), kind__in=[Kind.ANSWER.value, Kind.BY_PHONE.value])
-    merged = Enquiry.objects.filter(merged_into=OuterRef("pk"))
     found = Enquiry.objects.filter(state__in=[State.ANSWERED.value, State.CLOSED.value])
-    for pk in found.exclude(Exists(said)).exclude(Exists(merged)).order_by("pk").values_list("pk", flat=True)[:20]:
+    for pk in found.exclude(Exists(said)).order_by("pk").values_list("pk", flat=True)[:20]:
         yield Breach(f"enquiry {pk}", "is called answered, and nobody answered")
 
 
 def somebody_was_told(at: datetime) -> Iterable[Breach]:
     """Of every enquiry that is no spam somebody was told by letter."""
+    letters = Letter.objects.filter(key__startswith="enquiry:").values_list("key", flat=True)
+    told = {key.split(":")[1] for key in letters.iterator()}
     for key in Enquiry.objects.exclude(state=State.SPAM.value).order_by("pk").values_list("key", flat=True).iterator():
-        if not Letter.objects.filter(key__startswith=f"enquiry:{key}:").exists():
+        if str(key) not in told:
             yield Breach(f"enquiry {key}", "came, and nobody was told")
 
 

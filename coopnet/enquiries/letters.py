@@ -10,7 +10,7 @@ from coopnet.enquiries.models import Enquiry, Message
 from coopnet.enquiries.routing import Reader
 from coopnet.kit.actors import Actor
 from coopnet.kit.models import Network
-from coopnet.notices.actions import queue
+from coopnet.notices import actions as notices
 from coopnet.people.models import Person
 
 
@@ -20,7 +20,7 @@ def _network() -> Network:
 
 def _to_writer(enquiry: Enquiry, key: str, subject: str, text: str, by: Actor, at: datetime) -> None:
     if enquiry.email:
-        queue(
+        notices.queue(
             kind="notice", key=f"enquiry:{enquiry.key}:{key}", to=enquiry.email, to_name=enquiry.name, subject=subject,
             text=text, about=enquiry.school, by=by, at=at,
         )  # fmt: skip
@@ -55,6 +55,25 @@ def answer(enquiry: Enquiry, message: Message, *, by: Actor, at: datetime) -> No
     )
 
 
+def erase(enquiry: Enquiry, *, by: Actor, at: datetime) -> None:
+    """Erase what letters about it say and to whom they went."""
+    notices.erase(prefix=f"enquiry:{enquiry.key}:", by=by, at=at)
+
+
+def introduce(enquiry: Enquiry, who: str, what: str, *, by: Actor, at: datetime) -> None:
+    """Tell the writer that somebody else answers from now on. ``what`` makes the letter one."""
+    network = _network()
+    _to_writer(
+        enquiry,
+        f"introduced-{what}",
+        f"{network.short_name}: who answers you now",
+        f"Your message to {network.name} has passed to somebody else. {who} You need not write again.\n\n"
+        f"This link opens the conversation and nothing else:\n{links.address(enquiry)}",
+        by,
+        at,
+    )
+
+
 def tell(enquiry: Enquiry, readers: tuple[Reader, ...], what: str, subject: str, *, by: Actor, at: datetime) -> None:
     """Tell those who read it; where nobody is in post, the network's own address. ``what`` makes the letter one."""
     text = (
@@ -64,7 +83,7 @@ def tell(enquiry: Enquiry, readers: tuple[Reader, ...], what: str, subject: str,
     people = Person.objects.filter(pk__in=[reader.person for reader in readers]).exclude(email="")
     to = [(person.email, person.name) for person in people] or [(_network().contact_email, "")]
     for address, name in to:
-        queue(
+        notices.queue(
             kind="notice", key=f"enquiry:{enquiry.key}:{what}:{address}", to=address, to_name=name, subject=subject,
             text=text, by=by, at=at,
         )  # fmt: skip

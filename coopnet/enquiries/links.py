@@ -24,7 +24,7 @@ def enquiry_of(word: str) -> Enquiry | None:
         key, link = signing.loads(word, salt=_SALT)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    found = Enquiry.objects.filter(key=key, link=link, forgotten_at__isnull=True).first()
+    found = Enquiry.objects.filter(key=key, link=link).first()
     while found is not None and found.merged_into_id:
         found = Enquiry.objects.filter(pk=found.merged_into_id).first()
-    return found
+    return None if found is None or found.forgotten_at else found

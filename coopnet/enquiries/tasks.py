@@ -17,10 +17,13 @@ AT_ONCE = 200
 def tend(at: datetime) -> str:
     """Pass on what is overdue and what nobody may answer any more."""
     passed = sum(actions.pass_on(enquiry=one, by=CLOCK, at=at) for one in queries.overdue(london_day(at))[:AT_ONCE])
-    moved = 0
+    moved, allowed = 0, dict[tuple[int | None, str | None], bool]()
     held = Enquiry.objects.filter(state__in=[State.TAKEN.value, State.ANSWERED.value], taken_by__isnull=False)
     for one in held.select_related("taken_by").order_by("pk"):
-        if one.taken_by is not None and not may(one.taken_by, routing.ACT, on=one, at=at):
+        who = (one.taken_by_id, one.region_id)
+        if who not in allowed and one.taken_by is not None:
+            allowed[who] = bool(may(one.taken_by, routing.ACT, on=one, at=at))
+        if not allowed[who]:
             actions.pass_to_successor(enquiry=one, by=CLOCK, at=at)
             moved += 1
     return f"{passed} overdue told, {moved} passed to whoever follows"

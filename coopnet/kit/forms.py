@@ -25,9 +25,9 @@ class Form(forms.Form):
             widget = field.widget
             described = []
             if field.help_text:
-                described.append(f"hint_{name}")
+                described.append(f"hint_{self.add_prefix(name)}")
             if self.is_bound and name in self.errors:
-                described.append(f"error_{name}")
+                described.append(f"error_{self.add_prefix(name)}")
                 widget.attrs["aria-invalid"] = "true"
             if described:
                 widget.attrs["aria-describedby"] = " ".join(described)
@@ -40,7 +40,9 @@ class OnceForm(Form):
     """A form that creates something: carries the id that was made when it was served."""
 
     submission = forms.UUIDField(
-        widget=forms.HiddenInput, error_messages={"invalid": "Load the page again and send once more."}
+        # No id: a page may hold several such forms, and nothing points at a field that nobody sees.
+        widget=forms.HiddenInput(attrs={"id": False}),
+        error_messages={"invalid": "Load the page again and send once more."},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

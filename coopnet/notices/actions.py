@@ -98,6 +98,18 @@ def forget_code(*, key: str, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
+def erase(*, prefix: str, by: Actor, at: datetime) -> int:
+    """Erase words and addresses of the letters whose key begins so, and of every try to post them; how many there were.
+
+    That a letter was sent, and when, stays. Letters that still wait are left, since they are owed to somebody. It is a
+    part of the act that erases the matter itself, and has no entry of its own.
+    """
+    done = Letter.objects.filter(key__startswith=prefix).exclude(state=State.WAITING.value)
+    Attempt.objects.filter(letter__in=done).update(to="", reason="")
+    return done.update(text="", to="", to_name="", about="", reason="")
+
+
+@transaction.atomic
 def came_back(*, message_id: str, reason: str, by: Actor, at: datetime) -> Letter | None:
     """A letter that a server had taken came back. Unknown Message-IDs change nothing and give None."""
     letter = Letter.objects.select_for_update().filter(message_id=message_id, state=State.SENT.value).first()

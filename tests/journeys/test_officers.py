@@ -34,6 +34,21 @@ def test_the_page_of_a_person_and_of_their_account_are_accessible(officer_page: 
     assert not faults, faults
 
 
+def test_an_enquiry_is_answered_on_a_phone_and_its_pages_are_accessible(officer_page: Page) -> None:
+    """By the form as it stands on the page; the letter's link opens what the writer sees."""
+    faults: list[str] = []
+    listen(officer_page, faults)
+    officer_page.set_viewport_size({"width": 390, "height": 844})
+    officer_page.goto("/enquiries/")
+    officer_page.locator("main table a").first.click()
+    faults += look_at(officer_page, LOOKS)
+    officer_page.get_by_label("Your answer").fill("We have two banners. Which size?")
+    officer_page.get_by_role("button", name="Send my answer").click()
+    assert "Your answer is on its way." in officer_page.locator("main").inner_text()
+    assert "We have two banners." in officer_page.locator("main").inner_text()
+    assert not faults, faults
+
+
 def test_the_officers_bar_has_one_entry_for_their_work(context: BrowserContext) -> None:
     page = be(context, CO_ORDINATOR)
     page.set_viewport_size({"width": 1280, "height": 844})

@@ -15,7 +15,8 @@ from coopnet.enquiries.actions import NotPossible
 from coopnet.enquiries.enums import Kind, Reason, State
 from coopnet.enquiries.models import Enquiry, Message
 from coopnet.enquiries.tests.ground import AT, BY, WRITER, send
-from coopnet.notices.models import Letter
+from coopnet.notices import posting
+from coopnet.notices.models import Attempt, Letter
 from tests.roles import Actor, give, regions
 
 pytestmark = pytest.mark.django_db
@@ -141,7 +142,11 @@ def test_handing_over_tells_the_other_and_waits_for_them(people: dict[str, Actor
     actions.hand_over(enquiry=enquiry, region=north, text="It is yours.", by=people["west"].user, at=AT)
     enquiry.refresh_from_db()
     assert (enquiry.region_id, enquiry.state) == ("north", State.NEW.value)
-    assert told()[-1] == people["north"].person.email
+    assert told()[-2:] == [people["north"].person.email, WRITER]
+    last = Letter.objects.order_by("pk").last()
+    assert last is not None
+    assert f"{people['north'].person.name}, ambassador of the Northern region, reads" in last.text
+    assert "It is yours." not in last.text
     assert queries.get(people["west"].user, enquiry.key, AT) is None
     with pytest.raises(NotPossible, match="already"):
         actions.hand_over(enquiry=enquiry, region=north, text="Again", by=people["co-ordinator"].user, at=AT)
@@ -216,7 +221,26 @@ def test_when_a_role_ends_open_enquiries_pass_to_whoever_follows(people: dict[st
     enquiry.refresh_from_db()
     assert enquiry.taken_by is None
     assert enquiry.state == State.NEW.value
-    assert told()[-1] == people["co-ordinator"].person.email
+    assert told()[-2:] == [people["co-ordinator"].person.email, WRITER]
+
+
+def test_a_second_question_is_not_answered_by_the_answer_to_the_first(people: dict[str, Actor]) -> None:
+    first, by = send(words="First"), people["co-ordinator"].user
+    actions.answer(enquiry=first, text="So.", by=by, at=AT)
+    actions.merge(enquiry=send(words="Second"), into=first, by=by, at=AT)
+    first.refresh_from_db()
+    assert first.state == State.NEW.value
+    assert [one.pk for one in queries.inbox(by, "waiting", "", AT).rows] == [first.pk]
+
+
+def test_a_second_promise_that_is_missed_is_told_too(people: dict[str, Actor]) -> None:
+    enquiry, by = send(region="west"), people["west"].user
+    tasks.tend(AT + timedelta(days=8))
+    actions.answer(enquiry=enquiry, text="So.", by=by, at=AT + timedelta(days=8))
+    actions.hear(enquiry=enquiry, text="And now?", by=BY, at=AT + timedelta(days=9))
+    before = told().count(people["co-ordinator"].person.email)
+    assert tasks.tend(AT + timedelta(days=30)).startswith("1 overdue")
+    assert told().count(people["co-ordinator"].person.email) == before + 1
 
 
 def test_old_words_are_deleted_and_the_counts_stay(people: dict[str, Actor]) -> None:
@@ -224,10 +248,19 @@ def test_old_words_are_deleted_and_the_counts_stay(people: dict[str, Actor]) -> 
     actions.answer(enquiry=enquiry, text="Private too.", by=by, at=AT)
     actions.close(enquiry=enquiry, by=by, at=AT)
     spam = send(spam_why="It looks like spam.")
+    for pk in posting.due(AT):
+        posted = posting.take(pk, AT)
+        assert posted is not None
+        posting.settle(posted, None, AT)
+    assert WRITER in str(list(Attempt.objects.values_list()))
     assert tasks.forget(AT + timedelta(days=40)) == "1 forgotten"
     assert tasks.forget(AT + timedelta(days=366)) == "1 forgotten"
     for one in (enquiry, spam):
         one.refresh_from_db()
+    for secret in ("become a co-operative school", "Private too", WRITER, "Frieda"):
+        assert not [letter for letter in Letter.objects.values_list() if secret in str(letter)], secret
+        assert not [tried for tried in Attempt.objects.values_list() if secret in str(tried)], secret
+    for one in (enquiry, spam):
         assert (one.words, one.name, one.email) == ("", "", "")
     assert not Message.objects.exclude(text="").exists()
     assert enquiry.answered_at == AT

@@ -45,6 +45,18 @@ def filled(client: Client, address: str = "/contact/", **more: str) -> dict[str,
     return {**hidden, "reason": "general", "words": "How do we join?", "email": "frieda@school.example.org", **more}
 
 
+def served(client: Client, address: str, act: str, **typed: str) -> dict[str, str]:
+    """The form of an act as the page serves it, with what a person types into its fields, whatever their names are."""
+    page = client.get(address).content.decode()
+    form = re.search(rf'action="{address}{act}/"(.*?)</form>', page, re.DOTALL)
+    assert form, f"the page offers no {act}"
+    names = re.findall(r'<(?:textarea|select|input)[^>]*? name="([^"]+)"', form.group(1))
+    data = dict(re.findall(r'type="hidden" name="([^"]*submission)" value="([^"]*)"', form.group(1)))
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids)), sorted(one for one in ids if ids.count(one) > 1)
+    return data | {name: words for name in names for field, words in typed.items() if name.split("-")[-1] == field}
+
+
 def test_a_message_comes_once_however_often_it_is_sent(officer: Actor, client: Client) -> None:
     data = filled(client)
     with time_machine.travel(AT + timedelta(seconds=30), tick=False):
@@ -115,14 +127,14 @@ def test_an_officer_answers_from_the_inbox(officer: Actor) -> None:
     assert "Frieda Asker" in client.get("/enquiries/").content.decode()
     address = f"/enquiries/{enquiry.key}/"
     assert client.get(address).status_code == 200
-    answer = client.post(f"{address}answer/", {"submission": str(uuid4()), "text": ""})
+    answer = client.post(f"{address}answer/", served(client, address, "answer", text=""))
     assert "Write something first." in answer.content.decode()
-    key = str(uuid4())
+    data = served(client, address, "answer", text="Like this.")
     for _ in range(2):
-        assert client.post(f"{address}answer/", {"submission": key, "text": "Like this."})["Location"] == address
+        assert client.post(f"{address}answer/", data)["Location"] == address
     assert Message.objects.count() == 1
     assert client.post(f"{address}close/", {"submission": str(uuid4())}).status_code == 302
-    refused = client.post(f"{address}answer/", {"submission": str(uuid4()), "text": "More"})
+    refused = client.post(f"{address}answer/", {**data, "answer-submission": str(uuid4())})
     assert "This cannot be done now: closed." in refused.content.decode()
     assert client.post(f"{address}nothing/", {"submission": str(uuid4())}).status_code == 404
 
@@ -135,8 +147,9 @@ def test_every_act_has_its_way(officer: Actor, act: str) -> None:
         actions.take(enquiry=enquiry, by=officer.user, at=AT)
     if act == "not-spam":
         actions.call_spam(enquiry=enquiry, by=officer.user, at=AT)
-    data = {"submission": str(uuid4()), "text": "So.", "to": "north", "into": str(other.key)}
-    assert client.post(f"/enquiries/{enquiry.key}/{act}/", data).status_code == 302
+    address = f"/enquiries/{enquiry.key}/"
+    data = served(client, address, act, text="So.", to="north") | {"into": str(other.key)}
+    assert client.post(f"{address}{act}/", data).status_code == 302
     for wrong in ({}, {"submission": "x"}):
         assert client.post(f"/enquiries/{other.key}/{act}/", wrong).status_code == 200
 

@@ -83,24 +83,28 @@ def _places(request: Request, found: Enquiry) -> list[tuple[str, str]]:
 
 
 def _forms(request: Request, found: Enquiry, bound: str = "") -> dict[str, OnceForm]:
+    """The forms of the page, each under a name of its own, since they stand beside one another."""
     data = request.POST
     saved = request.GET.get("reply", "")
     words = SavedReply.objects.filter(pk=int(saved)).first() if saved.isdecimal() and len(saved) < 10 else None
     return {
         "answer": TextForm(
             data if bound == "answer" else None,
+            prefix="answer",
             label="Your answer",
             hint="It goes by e-mail, with your name under it.",
             initial={"text": words.text if words else ""},
-            prefix="answer" if bound != "answer" else None,
-        )
-        if found.email
-        else TextForm(prefix="none"),
-        "by-phone": TextForm(data if bound == "by-phone" else None, label="What was said?"),
-        "note": TextForm(
-            data if bound == "note" else None, label="A note among us", hint="The writer may ask to see it."
         ),
-        "hand-over": HandForm(data if bound == "hand-over" else None, places=_places(request, found)),
+        "by-phone": TextForm(data if bound == "by-phone" else None, prefix="by-phone", label="What was said?"),
+        "note": TextForm(
+            data if bound == "note" else None,
+            prefix="note",
+            label="A note among us",
+            hint="The writer may ask to see it.",
+        ),
+        "hand-over": HandForm(
+            data if bound == "hand-over" else None, prefix="hand-over", places=_places(request, found)
+        ),
     }
 
 

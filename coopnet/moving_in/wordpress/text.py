@@ -24,7 +24,8 @@ class UnreadableExport(Exception):
 def open_bytes(path: Path) -> IO[bytes] | gzip.GzipFile:
     """The file itself, or the one inside ``.gz`` or ``.zip``. Raises UnreadableExport."""
     try:
-        start = path.open("rb").read(4)
+        with path.open("rb") as file:
+            start = file.read(4)
         if start[:2] == b"\x1f\x8b":
             return gzip.open(path)
         if start == b"PK\x03\x04":
