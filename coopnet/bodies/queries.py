@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from coopnet.bodies import rules
 from coopnet.bodies.enums import BodyKind, BodyState, Ending, Office
@@ -149,19 +149,19 @@ def board(region_key: str, on: date) -> list[SeatView]:
 
 
 def national_board(on: date) -> list[SeatView]:
-    """The seats of the national advisory board."""
-    body = (
-        Body.objects.filter(kind=BodyKind.NATIONAL_BOARD.value)
-        .exclude(state=BodyState.DISSOLVED.value)
-        .order_by("pk")
-        .first()
-    )
-    return seats(body, on) if body else []
+    """The seats of the national advisory board. Two queries."""
+    boards = Body.objects.filter(kind=BodyKind.NATIONAL_BOARD.value).exclude(state=BodyState.DISSOLVED.value)
+    first = boards.order_by("pk").values("pk")[:1]
+    return _seats(Seat.objects.filter(body=Subquery(first)), on)
 
 
 def seats(body: Body, on: date) -> list[SeatView]:
     """Every seat of a body that exists on that day, with its holder or since when it is vacant. Two queries."""
-    rows = list(Seat.objects.filter(body=body, since__lte=on).order_by("rank", "pk"))
+    return _seats(Seat.objects.filter(body=body), on)
+
+
+def _seats(wanted: QuerySet[Seat], on: date) -> list[SeatView]:
+    rows = list(wanted.filter(since__lte=on).order_by("rank", "pk"))
     terms: dict[int, list[Term]] = {}
     for term in _rows().filter(seat__in=rows, starts__lte=on).order_by("starts", "pk"):
         terms.setdefault(term.seat_id or 0, []).append(term)

@@ -206,6 +206,9 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_I18N_ENABLED = False
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "coopnet.site.media.forms.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "coopnet.site.media.forms.PaperForm"
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # a document is kept, never opened inside the site
 
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/to-do/"

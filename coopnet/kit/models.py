@@ -17,6 +17,9 @@ class Network(models.Model):
         default=0, help_text="Seconds added to machine time; a demo's now is the last day of its story."
     )
     made_at = models.DateTimeField()
+    strip = models.JSONField(
+        default=list, help_text="What is urgent now: a list of words, address, region and since. Every page shows it."
+    )
 
     class Meta:
         constraints = [

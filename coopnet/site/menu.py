@@ -9,6 +9,10 @@ def declare() -> None:
     add_entry(Entry("public", "Join", "/join/", 20))
     add_entry(Entry("public", "Support", "/support/", 30))
     add_entry(Entry("public", "Voice", "/voice/", 40))
+    add_entry(Entry("public", "News", "/news/", 70))
+    add_entry(Entry("member", "News", "/news/", 70))
+    add_entry(Entry("officer", "Write news", "/news/posts/", 25, act="pages.edit"))
+    add_entry(Entry("officer", "Something urgent", "/urgent/", 28, act="urgent.raise"))
     for bar in ("public", "member"):
         add_entry(Entry(bar, "Find a school", "/find/", 60))
     add_entry(Entry("officer", "School list", "/schools/to-look-at/", 35, act="register.change"))

@@ -10,13 +10,13 @@ from coopnet.audit import actions as audit
 from coopnet.kit.actors import Actor
 from coopnet.kit.models import Network
 from coopnet.regions.models import Region
-from coopnet.site.models import HomePage, RegionPage, RegionsPage, SectionPage, TextPage
+from coopnet.site.models import HomePage, NewsPage, RegionPage, RegionsPage, SectionPage, TextPage
 from coopnet.site.words import ABOUT, SECTIONS, Section
 
 
 @transaction.atomic
 def make_tree(*, network: Network, by: Actor, at: datetime) -> HomePage:
-    """Make the page tree: home, about us, the overview and a page for each region. What is there already stays.
+    """Make the page tree: home, about us, news, the overview and a page for each region. What is there already stays.
 
     Wagtail's own welcome page goes. Call it after the regions are founded, and again when a region is added.
     """
@@ -35,6 +35,9 @@ def make_tree(*, network: Network, by: Actor, at: datetime) -> HomePage:
     if not TextPage.objects.filter(slug="about").exists():
         home.add_child(instance=TextPage(**ABOUT, first_published_at=at))
     made = _sections(home, SECTIONS, at) or made
+    if not NewsPage.objects.exists():
+        home.add_child(instance=NewsPage(title="News", slug="news", first_published_at=at))
+        made = True
     regions = RegionsPage.objects.first()
     if regions is None:
         regions = home.add_child(instance=RegionsPage(title="Our regions", slug="regions", first_published_at=at))

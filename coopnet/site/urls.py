@@ -6,6 +6,9 @@ app_name = "site"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("coopnet.site.home.urls")),
     path("", include("coopnet.site.regions.urls")),
+    path("", include("coopnet.site.news.urls")),
+    path("", include("coopnet.site.urgent.urls")),
+    path("", include("coopnet.site.media.urls")),
     path("", include("coopnet.site.facts.urls")),
     path("", include("coopnet.site.texts.urls")),
     path("", include("coopnet.site.small_print.urls")),

@@ -42,6 +42,11 @@ PUBLIC = (
     "/contact/",
     "/contact/?region=central",
     "/contact/sent/",
+    "/news/",
+    "/news/?region=central",
+    "/regions/western/forum-at-braunton/",
+    "/urgent/",
+    "/urgent/storm-over-the-south-west/",
     "/nothing-here/",
 )
 
@@ -66,6 +71,9 @@ OFFICER = (
     "/enquiries/?group=closed",
     "/enquiries/replies/",
     "/enquiries/away/",
+    "/news/posts/",
+    "/news/write/",
+    "/urgent/raise/",
     "/account/sessions/",
     "/account/password/",
     "/account/app/",

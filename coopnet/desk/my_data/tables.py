@@ -266,6 +266,8 @@ ELSEWHERE: tuple[Elsewhere, ...] = (
     Elsewhere("sign_in.Recovery", "asked_by", _DID),
     Elsewhere("sign_in.Recovery", "confirmed_by", _DID),
     Elsewhere("enquiries.Enquiry", "taken_by", _DID),
+    Elsewhere("site.UrgentPage", "raised_by", "What you wrote is on a public page; that you did stands in the record."),
+    Elsewhere("site.UrgentUpdate", "by", "What you wrote is on a public page; that you did stands in the record."),
     Elsewhere("accounts.User_groups", "user", "Nobody stands in a group; a check of the live database says so."),
     Elsewhere("accounts.User_user_permissions", "user", "Nobody has a right by hand; a check says so."),
     Elsewhere("wagtailcore.Page", "locked_by", _PAGES),

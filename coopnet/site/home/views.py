@@ -15,6 +15,7 @@ from coopnet.regions.shapes import shapes
 from coopnet.site import figures
 from coopnet.site.asked import asked
 from coopnet.site.models import HomePage
+from coopnet.site.news.queries import latest
 
 
 def network_comb(regions: list[Region], counts: dict[str, int], suffix: str = "") -> comb.Comb:
@@ -62,6 +63,7 @@ def home(request: Request, words: HomePage | None = None) -> HttpResponse:
         "comb": network_comb(regions, counts, ask.suffix),
         "rows": [(region, counts[region.key]) for region in regions],
         "board": board,
+        "posts": remembered(("latest news", request.today), lambda: latest(request.today, regions)),
         "filled": filled,
         "vacant": [seat for seat in board if seat.holder is None],
         "seat_row": seats.row(

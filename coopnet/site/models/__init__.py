@@ -4,9 +4,23 @@ The addresses of home, regions and the texts are our own views; they look for th
 defaults where no page is live. Wagtail serves the same view when somebody previews a page.
 """
 
+from coopnet.site.models.news import NewsPage, PostPage
 from coopnet.site.models.own import FEATURES, OwnAddress
 from coopnet.site.models.places import HomePage, RegionPage, RegionsPage
 from coopnet.site.models.sections import SectionPage
 from coopnet.site.models.texts import TextPage
+from coopnet.site.models.urgent import UrgentPage, UrgentUpdate
 
-__all__ = ["FEATURES", "HomePage", "OwnAddress", "RegionPage", "RegionsPage", "SectionPage", "TextPage"]
+__all__ = [
+    "FEATURES",
+    "HomePage",
+    "NewsPage",
+    "OwnAddress",
+    "PostPage",
+    "RegionPage",
+    "RegionsPage",
+    "SectionPage",
+    "TextPage",
+    "UrgentPage",
+    "UrgentUpdate",
+]

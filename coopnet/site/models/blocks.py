@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
 
 from coopnet.site.live.kinds import KINDS
 
@@ -81,6 +82,18 @@ class LiveBlock(blocks.ChoiceBlock):
         template = "site/blocks/live.html"
 
 
+class PictureBlock(blocks.StructBlock):
+    """A picture, with what it shows for those who cannot see it."""
+
+    picture = ImageChooserBlock()
+    shows = blocks.CharBlock(max_length=200, help_text="What it shows. No pupils, please.")
+    below = blocks.CharBlock(max_length=200, required=False, help_text="A line under the picture.")
+
+    class Meta:
+        icon = "image"
+        template = "site/blocks/picture.html"
+
+
 class Body(blocks.StreamBlock):
     """Everything that a page of words can hold."""
 
@@ -88,5 +101,15 @@ class Body(blocks.StreamBlock):
     quotation = QuotationBlock()
     steps = StepsBlock()
     comparison = ComparisonBlock()
+    picture = PictureBlock()
     todo = blocks.ListBlock(DoBlock(), label="What to do next", icon="link", template="site/blocks/todo.html")
     live = LiveBlock(label="Worked out on the day")
+
+
+class PostBody(blocks.StreamBlock):
+    """Everything that a post can hold."""
+
+    text = blocks.RichTextBlock(features=FEATURES, template="site/blocks/text.html")
+    picture = PictureBlock()
+    quotation = QuotationBlock()
+    todo = blocks.ListBlock(DoBlock(), label="What to do next", icon="link", template="site/blocks/todo.html")

@@ -48,7 +48,7 @@ class HomePage(OwnAddress):
         MultiFieldPanel([FieldPanel("quotation"), FieldPanel("quotation_source")], heading="Quotation"),
     ]
     parent_page_types: ClassVar = ["wagtailcore.Page"]
-    subpage_types: ClassVar = ["site.RegionsPage", "site.SectionPage", "site.TextPage"]
+    subpage_types: ClassVar = ["site.RegionsPage", "site.NewsPage", "site.SectionPage", "site.TextPage"]
     max_count = 1
 
     def own_address(self) -> str:
@@ -98,7 +98,7 @@ class RegionPage(OwnAddress):
         MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_words")], heading="Picture"),
     ]
     parent_page_types: ClassVar = ["site.RegionsPage"]
-    subpage_types: ClassVar[list[str]] = []
+    subpage_types: ClassVar = ["site.PostPage"]
 
     def own_address(self) -> str:
         return f"/regions/{self.region.slug}/"

@@ -13,6 +13,7 @@ from coopnet.site import figures
 from coopnet.site.asked import asked
 from coopnet.site.maps import network_map
 from coopnet.site.models import RegionPage, RegionsPage
+from coopnet.site.news.queries import region_page
 from coopnet.site.regions.region_page import put_together, year_words
 
 
@@ -53,7 +54,8 @@ def region(request: Request, slug: str, words: RegionPage | None = None) -> Http
     found = next((region for region in regions if region.slug == slug), None)
     if found is None:
         raise Http404
-    words = words or RegionPage.objects.live().filter(region=found).first() or RegionPage(region=found)
+    written, posts = region_page(found, request.today)
+    words = words or written or RegionPage(region=found)
     view = remembered(("region", found.key, ask.day), lambda: put_together(found, ask.day, figures.read()))
     last = view.points[-1] if view.points else None
     context = {
@@ -61,6 +63,7 @@ def region(request: Request, slug: str, words: RegionPage | None = None) -> Http
         "ask": ask,
         "region": found,
         "view": view,
+        "posts": posts,
         "point_rows": [(year_words(point, last), point) for point in view.points if last],
     }
     return render(request, "site/region_page.html", context)

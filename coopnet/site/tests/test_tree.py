@@ -25,6 +25,7 @@ def test_the_tree_is_made_once(network: Network) -> None:
         "/home/about/",
         "/home/join/",
         "/home/join/briefing/",
+        "/home/news/",
         "/home/regions/",
         "/home/regions/central/",
         "/home/regions/london-and-south-east/",

@@ -21,7 +21,7 @@ from coopnet.story.replay import replay, set_clock
 
 pytestmark = pytest.mark.django_db
 MACHINE = datetime(2031, 2, 3, 12, tzinfo=UTC)
-LAST_DAY = date(2026, 9, 15)
+LAST_DAY = date(2026, 9, 25)
 
 
 def told(**options):

@@ -1,0 +1,1 @@
+"""News: writing and reading posts."""

@@ -1,0 +1,1 @@
+"""Urgent pages: raised in minutes, kept up to date, and kept afterwards."""

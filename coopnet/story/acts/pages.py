@@ -1,0 +1,137 @@
+"""September: a region tells what goes on, two people agree on policy, and a storm closes schools for three days."""
+
+import io
+from datetime import timedelta
+
+from PIL import Image, ImageDraw
+
+from coopnet.kit.models import Network
+from coopnet.kit.uploads.pictures import clean
+from coopnet.notices.models import Letter
+from coopnet.regions.models import Region
+from coopnet.site.models import NewsPage, PostPage, RegionPage, UrgentPage
+from coopnet.site.news import actions as news
+from coopnet.site.news import queries
+from coopnet.site.posts import Kind
+from coopnet.site.urgent import actions as urgent
+from coopnet.story import cast
+from coopnet.story.acts.spring import account
+from coopnet.story.engine import Scene
+
+FORUM = """The forum met in Braunton on Wednesday evening. Eleven people came, from nine schools.
+
+We spoke about small sixth forms, about buses in winter, and about who could share a caretaker. Two schools will try it until Easter.
+
+The next forum is in Bodmin. Every member school of the West may come."""  # noqa: E501 - words as somebody types them
+POLICY = """Our members ask that small rural schools keep their lump sum in full.
+
+A school of sixty pupils needs a roof, a head and a cook like any other. We have a formula that costs no more."""
+
+
+def _drawing() -> io.BytesIO:
+    """A picture to go with the words: cells of a comb, drawn here."""
+    picture = Image.new("RGB", (1200, 600), "#f4efe6")
+    pen = ImageDraw.Draw(picture)
+    for row in range(7):
+        for column in range(13):
+            x, y = 60 + column * 92 + (row % 2) * 46, 60 + row * 80
+            cell = [(x, y - 52), (x + 45, y - 26), (x + 45, y + 26), (x, y + 52), (x - 45, y + 26), (x - 45, y - 26)]
+            pen.polygon(cell, fill="#e0a526" if (row * 5 + column * 3) % 7 < 2 else "#14505c", outline="#f4efe6")
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    out.seek(0)
+    return out
+
+
+def an_ambassador_tells(scene: Scene) -> None:
+    """Linden Fairweather writes about the forum, with a picture, and publishes it."""
+    linden = account(scene.people[cast.NEXT_WESTERN.key])
+    post = news.draft(
+        above=RegionPage.objects.get(region__key="west"),
+        kind=Kind.NEWS,
+        title="Forum at Braunton",
+        words=FORUM,
+        picture=clean(_drawing(), "comb.png"),
+        shows="A drawing of a comb, some of its cells the colour of honey",
+        by=linden,
+        at=scene.at(20),
+    )
+    scene.check("Nobody outside sees it yet", post.live, False)
+    news.publish(post=post, by=linden, at=scene.at(20, 5))
+    scene.says("Linden Fairweather publishes how the forum in Braunton was.")
+    found = queries.latest(scene.day, Region.objects.all(), region=Region.objects.get(key="west"))
+    scene.check("It stands on the Western page", [item.title for item in found], ["Forum at Braunton"])
+    scene.check(
+        "and in the news of the network", queries.latest(scene.day, Region.objects.all())[0].address, found[0].address
+    )
+
+
+def two_people_agree(scene: Scene) -> None:
+    """The co-ordinator writes about policy; she cannot publish it alone, and an ambassador agrees."""
+    hazel = account(scene.people[cast.CO_ORDINATOR.key])
+    rowan = account(scene.people["rowan.applegarth"])
+    post = news.draft(
+        above=NewsPage.objects.get(), kind=Kind.POLICY, title="Small schools and the lump sum", words=POLICY,
+        picture=None, shows="", by=hazel, at=scene.at(10),
+    )  # fmt: skip
+    try:
+        news.publish(post=post, by=hazel, at=scene.at(10, 1))
+        alone = True
+    except news.NotPossible:
+        alone = False
+    scene.check("Nobody publishes policy alone", alone, False)
+    waiting = [duty.words for duty in queries.duties(rowan, scene.at(11))]
+    scene.check("It waits for a second person", waiting, ["Read and agree: Small schools and the lump sum"])
+    news.publish(post=post, by=rowan, at=scene.at(17))
+    shown = PostPage.objects.get(pk=post.pk)
+    scene.says("Rowan Applegarth agrees, and it goes out.")
+    scene.check("Both roles stand under it", all([shown.live, shown.author_role, shown.agreed_by_role]))
+
+
+def a_storm_closes_schools(scene: Scene) -> None:
+    """An urgent page goes up before school; everybody in post in the West gets a letter; more is told at noon."""
+    linden = account(scene.people[cast.NEXT_WESTERN.key])
+    page = urgent.raise_page(
+        title="Storm over the South West",
+        lead="Two of our invented schools are closed today. Ring your school before you set out.",
+        danger=True,
+        asked_for="A dry hall near Pretend Quay\nA minibus from Wednesday",
+        region=Region.objects.get(key="west"),
+        next_update_at=scene.at(12),
+        letters=True,
+        by=linden,
+        at=scene.at(6, 40),
+    )
+    letters = Letter.objects.filter(key__startswith=f"urgent:{page.pk}:")
+    scene.says(f"The page is up at twenty to seven; {letters.count()} letters leave.")
+    scene.check(
+        "Every page of the site says so", [one["words"] for one in Network.objects.get(pk=1).strip], [page.title]
+    )
+    scene.check(
+        "Everybody in post there gets one letter", letters.count() == letters.values("to").distinct().count() > 3
+    )
+    scene.check(
+        "The ambassador of another region gets none",
+        letters.filter(to=scene.people["rowan.applegarth"].email).exists(),
+        False,
+    )
+    urgent.add_update(
+        page=page, title="A hall is found", words="The chapel hall is open for the infants from nine tomorrow.",
+        asked_for="A minibus from Wednesday", next_update_at=None, letters=False, by=linden, at=scene.at(12),
+    )  # fmt: skip
+    scene.kept["storm"] = page.slug
+
+
+def the_storm_is_over(scene: Scene) -> None:
+    """The strip goes; the page stays where it was."""
+    linden = account(scene.people[cast.NEXT_WESTERN.key])
+    page = UrgentPage.objects.get(slug=scene.kept["storm"])
+    address = page.address
+    urgent.retire(page=page, words="Both schools are open. Thank you to whoever drove.", by=linden, at=scene.at(9))
+    page.refresh_from_db()
+    scene.says("It is over, and the page says so.")
+    scene.check("The strip is gone", Network.objects.get(pk=1).strip, [])
+    scene.check("Its address stays the same", page.address, address)
+    scene.check(
+        "It was up for three days", page.retired_at is not None and page.retired_at - page.raised_at > timedelta(days=3)
+    )
