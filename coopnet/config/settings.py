@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "coopnet.sign_in",
     "coopnet.bodies",
     "coopnet.enquiries",
+    "coopnet.casework",
     "coopnet.operations",
     "coopnet.site",
     "coopnet.desk",

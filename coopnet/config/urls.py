@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("coopnet.regions.urls")),
     path("", include("coopnet.bodies.urls")),
     path("", include("coopnet.enquiries.urls")),
+    path("", include("coopnet.casework.urls")),
     path("", include("coopnet.register.urls")),
     path("", include("coopnet.desk.urls")),
     path("", include("coopnet.site.urls")),

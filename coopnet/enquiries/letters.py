@@ -81,9 +81,10 @@ def tell(enquiry: Enquiry, readers: tuple[Reader, ...], what: str, subject: str,
         f"Open it here; you sign in first:\n{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}/enquiries/{enquiry.key}/"
     )
     people = Person.objects.filter(pk__in=[reader.person for reader in readers]).exclude(email="")
-    to = [(person.email, person.name) for person in people] or [(_network().contact_email, "")]
-    for address, name in to:
+    # Keys of letters are kept for good, so they hold no address.
+    to = [(person.pk, person.email, person.name) for person in people] or [(0, _network().contact_email, "")]
+    for number, address, name in to:
         notices.queue(
-            kind="notice", key=f"enquiry:{enquiry.key}:{what}:{address}", to=address, to_name=name, subject=subject,
+            kind="notice", key=f"enquiry:{enquiry.key}:{what}:{number}", to=address, to_name=name, subject=subject,
             text=text, by=by, at=at,
         )  # fmt: skip

@@ -33,14 +33,15 @@ def school_page(request: Request, urn: int) -> HttpResponse:
         "trusts": [(group, trust_key(group)) for group in story.trusts],
         "kind": story.kind
         + ("" if story.school.gender in ("", "Not applicable") else f", {story.school.gender.lower()}"),
-        "may_change": _may_change(request, place),
+        "may_change": _may(request, "register.change", place),
+        "may_ring": _may(request, "contacts.keep", place),
         "told": _told(story),
     }
     return render(request, "site/school/page.html", context)
 
 
-def _may_change(request: Request, place: Place) -> bool:
-    return bool(request.user.is_authenticated and may(request.user, "register.change", on=place, at=request.moment))
+def _may(request: Request, act: str, place: Place) -> bool:
+    return bool(request.user.is_authenticated and may(request.user, act, on=place, at=request.moment))
 
 
 def _told(story: Story) -> str:

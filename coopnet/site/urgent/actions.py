@@ -42,10 +42,10 @@ def _letters(update: UrgentUpdate, by: Actor, at: datetime) -> int:
     people = queries.readers(page, at)
     address = f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{page.address}"
     needs = "".join(f"\n- {need}" for need in page.needs)
-    for email, name in people:
+    for number, email, name in people:
         notices.queue(
             kind="notice",
-            key=f"urgent:{page.pk}:{update.pk}:{email}"[:200],
+            key=f"urgent:{page.pk}:{update.pk}:{number}",
             to=email,
             to_name=name,
             subject=f"{network.short_name}, urgent: {page.title}",

@@ -66,15 +66,15 @@ def on_it(page: UrgentPage, at: datetime) -> list[Holding]:
     return found or bodies.holders(Office.CO_ORDINATOR, None, day)
 
 
-def readers(page: UrgentPage, at: datetime) -> list[tuple[str, str]]:
-    """Address and name of everybody in post there: for a region its own people and those of the whole network.
+def readers(page: UrgentPage, at: datetime) -> list[tuple[int, str, str]]:
+    """Number, address and name of everybody in post there: for a region its own people and those of the whole network.
 
     Contacts of schools join them when the list of members is kept here.
     """
     terms = Term.objects.filter(in_force(london_day(at))).exclude(person__email="")
     if page.region_id:
         terms = terms.filter(Q(region__isnull=True) | Q(region__key=page.region_id))
-    return sorted(set(terms.values_list("person__email", "person__name")))
+    return sorted(set(terms.values_list("person_id", "person__email", "person__name")))
 
 
 def strip_is_true(at: datetime) -> Iterable[Breach]:

@@ -1,0 +1,1 @@
+"""Pages: asking for help, answering, and contacts with schools."""
