@@ -30,6 +30,7 @@ COMMANDS = {
     "worker": Command("coopnet.operations.running", "post letters and do jobs by the clock (the other process)"),
     "upgrade": Command("coopnet.operations.running", "bring the database up to this version"),
     "register": Command("coopnet.register.commands", "read official register files", changes="register"),
+    "move": Command("coopnet.moving_in.commands", "bring in an old site, and take it back", changes="pages"),
     "verify": Command("coopnet.operations.commands", "check every promise on the live database"),
     "story": Command("coopnet.story.commands", "replay the year and check it"),
     "backup": Command("coopnet.operations.commands", "write the whole network into one file"),

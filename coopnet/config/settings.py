@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "coopnet.operations",
     "coopnet.site",
     "coopnet.desk",
+    "coopnet.moving_in",
     "coopnet.story",
     "wagtail.contrib.redirects",
     "wagtail.embeds",
@@ -79,6 +80,7 @@ MIDDLEWARE = [
     "coopnet.site.middleware.EditorRightsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
+    "coopnet.moving_in.middleware.OldAddressMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("coopnet.casework.urls")),
     path("", include("coopnet.register.urls")),
     path("", include("coopnet.desk.urls")),
+    path("", include("coopnet.moving_in.urls")),
     path("", include("coopnet.site.urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

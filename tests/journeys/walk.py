@@ -74,6 +74,7 @@ OFFICER = (
     "/enquiries/?group=closed",
     "/enquiries/replies/",
     "/enquiries/away/",
+    "/moving-in/",
     "/help/requests/",
     "/schools/900901/before-you-ring/",
     "/news/posts/",

@@ -101,3 +101,10 @@ def _aim(tag: Tag, target: Callable[[str], dict[str, str] | None]) -> None:
         tag.attrs.update(found)
         if "linktype" in found:
             tag["data-own"] = "1"
+
+
+def bare(html: str) -> str:
+    """The words alone, paragraphs parted by an empty line."""
+    soup = BeautifulSoup(html, "html.parser")
+    blocks = soup.find_all(["p", "h2", "h3", "li"]) or [soup]
+    return "\n\n".join(" ".join(block.get_text(" ").split()) for block in blocks)
