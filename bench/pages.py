@@ -1,4 +1,4 @@
-"""P1, P4: our pages beside bare Wagtail, alternating, in one run: ``python -m bench.pages [--rounds N] [--seconds S]``.
+"""P1, P2, P4: our pages beside bare Wagtail and Django alone, alternating, in one run: ``python -m bench.pages [--rounds N] [--seconds S]``.
 
 Prints CPU ms a request, p99 and the ratio to the bare child page; writes ``bench/results/pages.json``.
 """
@@ -24,6 +24,11 @@ OURS = {
     "authority page": "/authorities/908/",
 }
 BARE = {"bare home": "/", "bare child": "/child-3/"}
+# P2: the same page kept for visitors, beside one word of Django without any middleware.
+KEPT = {"home, kept": "/", "region page, kept": "/regions/western/"}
+# Whoever brings a cookie that we do not know is given a page of his own.
+OWN_PAGE = "bench=1"
+CROWD = 300
 
 
 def main() -> None:
@@ -43,17 +48,24 @@ def main() -> None:
         subprocess.run([PYTHON, "-m", "coopnet", "story"], cwd=root, env=ours_env, check=True, capture_output=True)
         with (
             granian("bare_wsgi:application", bare_env, bare, "/") as (bare_port, bare_process),
+            granian("hello_wsgi:application", bare_env, bare, "/hello/") as (hello_port, hello_process),
             granian("coopnet.config.wsgi:application", ours_env, root, "/help/") as (our_port, our_process),
         ):
-            pages = [(name, path, bare_port, bare_process) for name, path in BARE.items()]
-            pages += [(name, path, our_port, our_process) for name, path in OURS.items()]
-            for _name, path, port, process in pages:  # warm
-                drive(port, path, process, clients=1, seconds=1)
+            pages = [(name, path, bare_port, bare_process, "") for name, path in BARE.items()]
+            pages += [("hello", "/hello/", hello_port, hello_process, "")]
+            pages += [(name, path, our_port, our_process, OWN_PAGE) for name, path in OURS.items()]
+            pages += [(name, path, our_port, our_process, "") for name, path in KEPT.items()]
+            for _name, path, port, process, cookie in pages:  # warm
+                drive(port, path, process, clients=1, seconds=1, cookie=cookie)
             for _ in range(options.rounds):
                 for clients in (1, 16):
-                    for name, path, port, process in pages:
-                        cost = drive(port, path, process, clients=clients, seconds=options.seconds)
+                    for name, path, port, process, cookie in pages:
+                        cost = drive(port, path, process, clients=clients, seconds=options.seconds, cookie=cookie)
                         costs.setdefault((name, clients), []).append(cost)
+            for name, path in (*OURS.items(), *KEPT.items()):  # many readers at once
+                cookie = OWN_PAGE if name in OURS else ""
+                cost = drive(our_port, path, our_process, clients=CROWD, seconds=options.seconds, cookie=cookie)
+                costs.setdefault((name, CROWD), []).append(cost)
             memory = {"bare": unique_memory(bare_process), "ours": unique_memory(our_process)}
     report(costs, memory, root)
 
@@ -61,12 +73,13 @@ def main() -> None:
 def report(costs: dict[tuple[str, int], list[Cost]], memory: dict[str, float], root: Path) -> None:
     """Print the table and keep it as JSON."""
     floor = [cost.cpu_ms_per_request for cost in costs["bare child", 1]]
+    hello = [cost.cpu_ms_per_request for cost in costs["hello", 1]]
     floor16 = [cost.cpu_ms_per_request for cost in costs["bare child", 16]]
     bare_p99 = median(cost.p99_ms for cost in costs["bare child", 16])
     rows = []
     for (name, clients), found in costs.items():
         base = floor if clients == 1 else floor16
-        ratio = median(cost.cpu_ms_per_request / b for cost, b in zip(found, base, strict=True))
+        ratio = median(cost.cpu_ms_per_request / b for cost, b in zip(found, base, strict=False))
         rows.append(
             {
                 "page": name,
@@ -89,6 +102,10 @@ def report(costs: dict[tuple[str, int], list[Cost]], memory: dict[str, float], r
             f"{row['ratio_to_bare_child']:>7}{row['p99_ms']:>9}{row['errors']:>8}"
         )
     print(f"p99 of the bare child page with 16 clients: {bare_p99} ms")
+    for name in KEPT:
+        kept = [cost.cpu_ms_per_request for cost in costs[name, 1]]
+        ratio = median(ours / floor for ours, floor in zip(kept, hello, strict=True))
+        print(f"{name}: {median(kept):.2f} ms, {ratio:.2f} times Django's hello ({median(hello):.2f} ms)")
     print(f"unique memory: bare {memory['bare']:.0f} MB, ours {memory['ours']:.0f} MB")
     results = root / "bench" / "results"
     results.mkdir(exist_ok=True)

@@ -114,7 +114,14 @@ def make_bare(folder: Path) -> dict[str, str]:
     (folder / "home" / "templates" / "home").mkdir(parents=True)
     (folder / "bare_settings.py").write_text(BARE_SETTINGS)
     (folder / "bare_urls.py").write_text(
-        "from django.urls import include, path\nfrom wagtail import urls\nurlpatterns = [path('', include(urls))]\n"
+        "from django.http import HttpResponse\nfrom django.urls import include, path\nfrom wagtail import urls\n"
+        "urlpatterns = [path('hello/', lambda request: HttpResponse('hello')), path('', include(urls))]\n"
+    )
+    (folder / "hello_wsgi.py").write_text(
+        "from django.conf import settings\nfrom django.core.wsgi import get_wsgi_application\n"
+        "import bare_settings\n"
+        "names = {n: getattr(bare_settings, n) for n in dir(bare_settings) if n.isupper()}\n"
+        "settings.configure(**{**names, 'MIDDLEWARE': []})\napplication = get_wsgi_application()\n"
     )
     (folder / "bare_wsgi.py").write_text(
         "from django.core.wsgi import get_wsgi_application\napplication = get_wsgi_application()\n"
@@ -169,14 +176,20 @@ def unique_memory(process: psutil.Process) -> float:
     return float(sum(m.memory_full_info().uss for m in [process, *process.children(recursive=True)])) / 1e6
 
 
-def drive(port: int, path: str, process: psutil.Process, *, clients: int, seconds: int) -> Cost:
-    """Load one address with wrk and say what it cost. Raises RuntimeError where wrk is missing."""
+def drive(
+    port: int, path: str, process: psutil.Process, *, clients: int, seconds: int, cookie: str = ""
+) -> Cost:  # fmt: skip
+    """Load one address with wrk and say what it cost; ``cookie`` goes along, so that no kept page answers.
+
+    Raises RuntimeError where wrk is missing.
+    """
     wrk = shutil.which("wrk")
     if wrk is None:
         raise RuntimeError("wrk is not on this machine; Debian's package is called wrk.")
+    header = ["-H", f"Cookie: {cookie}"] if cookie else []
     before = cpu(process)
     run = subprocess.run(
-        [wrk, "-t1", f"-c{clients}", f"-d{seconds:g}s", "--latency", f"http://127.0.0.1:{port}{path}"],
+        [wrk, "-t1", f"-c{clients}", f"-d{seconds:g}s", "--latency", *header, f"http://127.0.0.1:{port}{path}"],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     spent = cpu(process) - before
