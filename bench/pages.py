@@ -1,4 +1,6 @@
-"""P1, P2, P4: our pages beside bare Wagtail and Django alone, alternating, in one run: ``python -m bench.pages [--rounds N] [--seconds S]``.
+"""P1, P2, P4: our pages beside bare Wagtail and Django alone: ``python -m bench.pages [--rounds N] [--seconds S]``.
+
+All of them alternate in one run.
 
 Prints CPU ms a request, p99 and the ratio to the bare child page; writes ``bench/results/pages.json``.
 """
@@ -13,7 +15,7 @@ from statistics import median
 import django
 import wagtail
 
-from bench.servers import PYTHON, Cost, clean_environment, drive, fill_bare, granian, make_bare, unique_memory
+from bench.servers import PYTHON, Cost, clean_environment, drive, fill_bare, granian, make_bare, settle, unique_memory
 
 OURS = {
     "home": "/",
@@ -29,6 +31,8 @@ KEPT = {"home, kept": "/", "region page, kept": "/regions/western/"}
 # Whoever brings a cookie that we do not know is given a page of his own.
 OWN_PAGE = "bench=1"
 CROWD = 300
+# Long enough for every reader of the slowest page to be answered more than once.
+CROWD_SECONDS = 15
 
 
 def main() -> None:
@@ -64,7 +68,8 @@ def main() -> None:
                         costs.setdefault((name, clients), []).append(cost)
             for name, path in (*OURS.items(), *KEPT.items()):  # many readers at once
                 cookie = OWN_PAGE if name in OURS else ""
-                cost = drive(our_port, path, our_process, clients=CROWD, seconds=options.seconds, cookie=cookie)
+                settle(our_process)
+                cost = drive(our_port, path, our_process, clients=CROWD, seconds=CROWD_SECONDS, cookie=cookie)
                 costs.setdefault((name, CROWD), []).append(cost)
             memory = {"bare": unique_memory(bare_process), "ours": unique_memory(our_process)}
     report(costs, memory, root)

@@ -171,6 +171,15 @@ def cpu(process: psutil.Process) -> float:
     return float(sum(member.cpu_times().user + member.cpu_times().system for member in members))
 
 
+def settle(process: psutil.Process) -> None:
+    """Wait until what earlier readers left behind is worked off: half a second without work."""
+    for _ in range(120):
+        before = cpu(process)
+        time.sleep(0.5)
+        if cpu(process) - before < 0.05:
+            return
+
+
 def unique_memory(process: psutil.Process) -> float:
     """Unique set of the whole process tree, in MB."""
     return float(sum(m.memory_full_info().uss for m in [process, *process.children(recursive=True)])) / 1e6
@@ -189,7 +198,7 @@ def drive(
     header = ["-H", f"Cookie: {cookie}"] if cookie else []
     before = cpu(process)
     run = subprocess.run(
-        [wrk, "-t1", f"-c{clients}", f"-d{seconds:g}s", "--latency", *header, f"http://127.0.0.1:{port}{path}"],
+        [wrk, "-t1", f"-c{clients}", f"-d{seconds:g}s", "--timeout", "30s", "--latency", *header, f"http://127.0.0.1:{port}{path}"],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     spent = cpu(process) - before
@@ -197,10 +206,11 @@ def drive(
     requests = int(re.search(r"(\d+) requests in", text)[1])  # type: ignore[index]  # wrk always prints it
     p99, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", text).groups()  # type: ignore[union-attr]  # as above
     bad = re.search(r"Non-2xx or 3xx responses: (\d+)", text)
+    broken = re.search(r"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)", text)
     rate = float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1])  # type: ignore[index]  # as above
     return Cost(
         requests_per_second=rate,
         p99_ms=float(p99) * {"us": 0.001, "ms": 1, "s": 1000}[unit],
         cpu_ms_per_request=1000 * spent / max(1, requests),
-        errors=int(bad[1]) if bad else 0,
+        errors=(int(bad[1]) if bad else 0) + (sum(map(int, broken.groups())) if broken else 0),
     )
