@@ -27,6 +27,7 @@ SETTINGS = (
     "ALLOWED_HOSTS",
     "DATABASE_URL",
     "EMAIL_URL",
+    "MAILBOX_URL",
 )
 _HOST = re.compile(r"\.?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?|\[[0-9a-f:.]+\]", re.IGNORECASE)
 _ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
@@ -54,6 +55,7 @@ class Environment:
     allowed_hosts: tuple[str, ...]
     database: dict[str, Any]
     email: dict[str, Any]
+    mailbox_url: str
     from_email: str
     base_url: str
     https: bool
@@ -104,6 +106,7 @@ def read() -> Environment:
         allowed_hosts=hosts,
         database=_database(data_dir),
         email=email,
+        mailbox_url=_mailbox(),
         from_email=from_email,
         base_url=base_url,
         https=mode == "production",
@@ -317,6 +320,20 @@ def _email(mode: str) -> dict[str, Any]:
         "EMAIL_USE_TLS": starttls,
         "EMAIL_USE_SSL": encrypted,
     }
+
+
+def _mailbox() -> str:
+    """The mailbox that answers come to; nothing where there is none."""
+    url = _given("MAILBOX_URL")
+    like = "Write it like: imaps://name:password@mail.example.org/INBOX"
+    try:
+        parts = urlsplit(url)
+        named = bool(parts.hostname and parts.username and (parts.port is None or parts.port))
+    except ValueError:
+        named = False
+    if url and (not named or parts.scheme not in ("imap", "imaps") or parts.fragment):
+        raise BadSetting(f"MAILBOX_URL cannot be read. {like} (in a password # is %23, / is %2F, @ is %40, : is %3A).")
+    return url
 
 
 def _from_email(mode: str) -> str:

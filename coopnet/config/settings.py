@@ -192,6 +192,7 @@ EMAIL_HOST_PASSWORD = _env.email.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = _env.email.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _env.email.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 20
+MAILBOX_URL = _env.mailbox_url
 DEFAULT_FROM_EMAIL = _env.from_email
 SERVER_EMAIL = _env.from_email
 

@@ -11,8 +11,10 @@ class EnquiriesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from coopnet.enquiries import checks, queries, routing, tasks  # noqa: PLC0415 - models must be ready first
+        from coopnet.enquiries import by_mail, checks, queries, routing, tasks  # noqa: PLC0415 - models must be ready first
+        from coopnet.notices import incoming  # noqa: PLC0415 - as above
 
+        incoming.add_taker(by_mail.take)
         access.register_source(routing.stands_in)
         registry.add_duties(queries.duties)
         registry.add_entry(registry.Entry("public", "Contact", "/contact/", 80))

@@ -53,7 +53,9 @@ def mail_of(letter: Letter, text: str, *, sender: str, base_url: str) -> EmailMu
     }
     if letter.kind == Kind.NEWS.value:
         stop = f"{base_url.rstrip('/')}/letters/stop/{stop_token(letter.to)}/"
-        headers["List-Unsubscribe"] = f"<{stop}>"
+        # One press in a mail program (RFC 8058); the address in the text opens a page that asks first.
+        headers["List-Unsubscribe"] = f"<{stop}one-click/>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         text = f"{text.rstrip()}\n\nIf you want no more news from us, say so here:\n{stop}\n"
     mail = EmailMultiAlternatives(
         subject=letter.subject,

@@ -3,10 +3,12 @@
 from datetime import timedelta
 from urllib.parse import urlencode
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coopnet.kit import clock
 from coopnet.kit.actors import System
@@ -86,3 +88,15 @@ def stop(request: Request, token: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("notices:stop", args=[token]))
     declined = OptOut.objects.filter(address=address).exists()
     return render(request, "notices/stop.html", {"address": address, "declined": declined})
+
+
+@own_rule("Mail programs press it for their reader (RFC 8058): the signed link is all that they have.")
+@csrf_exempt
+@require_POST
+def one_click(request: Request, token: str) -> HttpResponse:
+    """Declining news with one press in a mail program. No cookie, no token, no second question."""
+    address = address_of(token)
+    if address is None or request.POST.get("List-Unsubscribe") != "One-Click":
+        raise PermissionDenied
+    actions.decline_news(address=address, by=READER, at=request.moment)
+    return HttpResponse("You get no more news from us.\n", content_type="text/plain; charset=utf-8")

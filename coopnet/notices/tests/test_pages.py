@@ -10,6 +10,7 @@ from coopnet.audit.models import Entry
 from coopnet.kit import registry
 from coopnet.kit.actors import System
 from coopnet.notices import actions, posting
+from coopnet.notices.enums import State
 from coopnet.notices.letters import html_of, mail_of, stop_token
 from coopnet.notices.models import Letter, OptOut, Secret
 from tests.roles import Actor, holder, nobody
@@ -17,6 +18,7 @@ from tests.roles import Actor, holder, nobody
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 10, 5, 11, tzinfo=UTC)
 BY = System("test")
+AT = datetime(2026, 10, 1, 11, tzinfo=UTC)
 
 
 def browser(actor: Actor) -> Client:
@@ -176,3 +178,21 @@ def test_a_letter_that_came_back_is_known_by_its_message_id(network: object) -> 
     actions.came_back(message_id=letter.message_id, reason="Mailbox closed.", by=BY, at=NOON)
     letter.refresh_from_db()
     assert (letter.state, letter.reason) == ("bounced", "Mailbox closed.")
+
+
+def test_news_is_declined_with_one_press_in_a_mail_program(network: object) -> None:
+    letter = actions.queue(kind="news", key="n", to="Bea@School.example.org", subject="News", text="W.", by=BY, at=AT)
+    mail = mail_of(letter, "W.", sender="office@example.org", base_url="https://network.example.org")
+    assert mail.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    address = mail.extra_headers["List-Unsubscribe"].strip("<>").removeprefix("https://network.example.org")
+    client = Client(enforce_csrf_checks=True)
+    assert client.get(address).status_code == 405
+    assert client.post(address, {"other": "x"}).status_code == 403
+    assert client.post(address.replace("one-click", "x/one-click"), {}).status_code in (403, 404)
+    assert not OptOut.objects.exists()
+    for _ in range(2):
+        assert client.post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert OptOut.objects.get().address == "bea@school.example.org"
+    notice = actions.queue(kind="notice", key="m", to="bea@school.example.org", subject="N", text="W.", by=BY, at=AT)
+    assert "List-Unsubscribe" not in mail_of(notice, "W.", sender="o@example.org", base_url="https://x").extra_headers
+    assert notice.state == State.WAITING.value

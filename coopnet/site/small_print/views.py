@@ -2,10 +2,12 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.html import escape
 from django.views.decorators.http import require_http_methods, require_safe
 
 from coopnet.kit.doors import Request, public
 from coopnet.kit.frame import reading as reading_settings
+from coopnet.site.small_print.addresses import addresses
 from coopnet.site.small_print.forms import COOKIE, ReadingForm
 
 _YEAR = 365 * 24 * 3600
@@ -20,6 +22,11 @@ CLOSED_TO_ROBOTS = (
         "/letters/",
         "/record/",
         "/enquiries/",
+        "/help/requests/",
+        "/news/write/",
+        "/news/posts/",
+        "/urgent/raise/",
+        "/moving-in/",
         "/contact/conversation/",
         "/status/",
         "/schools/to-look-at/",
@@ -47,7 +54,23 @@ def help_page(request: Request) -> HttpResponse:
 def robots(request: Request) -> HttpResponse:
     """What search engines may leave alone."""
     lines = ["User-agent: *", *(f"Disallow: {address}" for address in CLOSED_TO_ROBOTS)]
+    lines.append(f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@public
+@require_safe
+def sitemap(request: Request) -> HttpResponse:
+    """Every page that is worth finding: those of the tree, posts, and co-operative schools with their trusts."""
+    root = request.build_absolute_uri("/").rstrip("/")
+    answer = HttpResponse(content_type="application/xml")
+    answer.write(
+        '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    )
+    for address in addresses(request.today):
+        answer.write(f"<url><loc>{escape(root + address)}</loc></url>\n")
+    answer.write("</urlset>\n")
+    return answer
 
 
 @public

@@ -1,5 +1,11 @@
+import re
+
 import pytest
 from django.test import Client
+
+from coopnet.kit.models import Network
+from coopnet.site.small_print.views import CLOSED_TO_ROBOTS
+from coopnet.site.tests import ground
 
 
 @pytest.mark.parametrize("address", ["/help/", "/privacy/", "/accessibility/", "/reading/"])
@@ -43,3 +49,17 @@ def test_robots_are_told_to_leave_peoples_and_officers_pages(network: object, cl
     closed = [line.removeprefix("Disallow: ") for line in lines[1:]]
     for open_to_all in ("/", "/regions/western/", "/schools/105106/", "/facts/", "/find/", "/changes/", "/help/"):
         assert not any(open_to_all.startswith(address) for address in closed)
+
+
+def test_every_address_told_to_search_engines_answers_and_none_is_closed_to_them(
+    network: Network, client: Client
+) -> None:
+    ground.make(network)
+    page = client.get("/sitemap.xml").content.decode()
+    found = re.findall(r"<loc>http://testserver([^<]+)</loc>", page)
+    assert len(found) == len(set(found)) > 20
+    assert {"/", "/regions/western/", "/support/models/", "/schools/900001/", "/trusts/1000/", "/news/"} <= set(found)
+    for address in found:
+        assert client.get(address).status_code == 200, address
+        assert not address.startswith(tuple(one for one in CLOSED_TO_ROBOTS if "*" not in one)), address
+    assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()
