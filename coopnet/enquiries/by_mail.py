@@ -1,4 +1,4 @@
-"""Enquiries by mail: what answers a letter of ours is a part of its conversation, and what answers none is a new one."""
+"""Enquiries by mail: an answer to a letter of ours is a part of its conversation, and anything else is a new one."""
 
 from datetime import datetime
 from uuid import UUID

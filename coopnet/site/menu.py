@@ -11,7 +11,7 @@ def declare() -> None:
     add_entry(Entry("public", "Voice", "/voice/", 40))
     add_entry(Entry("public", "News", "/news/", 70))
     add_entry(Entry("member", "News", "/news/", 70))
-    add_entry(Entry("officer", "Write news", "/news/posts/", 25, act="pages.edit"))
+    add_entry(Entry("officer", "Write news", "/news/write/", 25, act="pages.edit"))
     add_entry(Entry("officer", "Something urgent", "/urgent/", 28, act="urgent.raise"))
     for bar in ("public", "member"):
         add_entry(Entry(bar, "Find a school", "/find/", 60))
