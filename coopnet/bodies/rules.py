@@ -47,6 +47,7 @@ OFFICES: Mapping[Office, OfficeRule] = {
             "pages.publish": NETWORK,
             "pages.agree": NETWORK,
             "pages.move": NETWORK,
+            "library.keep": NETWORK,
             "operations.see": NETWORK,
             "accounts.recover": NETWORK,
             "urgent.raise": NETWORK,
@@ -69,6 +70,7 @@ OFFICES: Mapping[Office, OfficeRule] = {
             "pages.publish": REGION,
             # What is said about policy concerns everybody: any ambassador may be the second who reads it.
             "pages.agree": NETWORK,
+            "library.keep": REGION,
             "urgent.raise": REGION,
             "help.answer": REGION,
             "contacts.keep": REGION,
@@ -137,6 +139,7 @@ ACTS: Mapping[str, tuple[str, str]] = {
     "help.answer": ("know of requests for help in confidence", "the ambassador of your region"),
     "contacts.keep": ("note calls and visits to schools", "the ambassador of your region"),
     "pages.move": ("bring in pages of an old site", "the network’s co-ordinator"),
+    "library.keep": ("add documents and say which version is in force", "the network’s co-ordinator"),
     "operations.see": ("see how the machine is running", "the system administrator"),
     "enquiries.answer": ("answer what people write to the network", "the network’s co-ordinator"),
     "accounts.recover": ("let somebody back into their account", "the network’s co-ordinator"),

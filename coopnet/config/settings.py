@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "coopnet.bodies",
     "coopnet.enquiries",
     "coopnet.casework",
+    "coopnet.library",
     "coopnet.operations",
     "coopnet.site",
     "coopnet.desk",

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("coopnet.bodies.urls")),
     path("", include("coopnet.enquiries.urls")),
     path("", include("coopnet.casework.urls")),
+    path("", include("coopnet.library.urls")),
     path("", include("coopnet.register.urls")),
     path("", include("coopnet.desk.urls")),
     path("", include("coopnet.moving_in.urls")),

@@ -108,6 +108,15 @@ SHOWN: tuple[Shown, ...] = (
         "starts",
     ),
     Shown(
+        "library.Version",
+        "added_by",
+        "Versions of documents that you added",
+        "So that it can be seen who put a document there.",
+        "As long as the document.",
+        (("added_at", "When"), ("paper__title", "Document"), ("number", "Version")),
+        "added_at",
+    ),
+    Shown(
         "casework.ContactNote",
         "by",
         "What you noted of calls and visits",

@@ -9,6 +9,8 @@ from coopnet.bodies import queries as bodies
 from coopnet.bodies.crews import crews
 from coopnet.bodies.enums import Office
 from coopnet.enquiries.rules import PROMISE
+from coopnet.library import queries as library
+from coopnet.library.enums import Kind as PaperKind
 from coopnet.regions.queries import all_regions
 from coopnet.register.enums import CoopForm
 from coopnet.site import figures
@@ -57,6 +59,18 @@ def _asker(on: date) -> Answer:
     return {"national": bodies.holders(Office.CO_ORDINATOR, None, on), "promise": PROMISE}
 
 
+def _agreements(on: date) -> Answer:
+    return {"rows": library.public_of(PaperKind.AGREEMENT, on)}
+
+
+def _rules(on: date) -> Answer:
+    return {"rows": [*library.public_of(PaperKind.RULES, on), *library.public_of(PaperKind.TERMS, on)]}
+
+
+def _models(on: date) -> Answer:
+    return {"rows": library.public_of(PaperKind.FORM, on)}
+
+
 KINDS = (
     Kind("schools", "Co-operative schools known today, by region", "site/live/schools.html", _schools),
     Kind("forms", "Schools and trusts in each form", "site/live/forms.html", _forms),
@@ -64,6 +78,9 @@ KINDS = (
     Kind("answers", "By when an enquiry is answered", "site/live/answers.html", _asker),
     Kind("price", "The price of membership", "site/live/price.html", _asker),
     Kind("decisions", "Latest decisions and positions", "site/live/decisions.html", _asker),
+    Kind("agreements", "Agreements in force", "site/live/papers.html", _agreements),
+    Kind("rules", "Rules and terms of reference in force", "site/live/papers.html", _rules),
+    Kind("models", "Model documents", "site/live/papers.html", _models),
     Kind("self-look", "How co-operative are we?", "site/live/self_look.html", _asker),
 )
 BY_NAME = {kind.name: kind for kind in KINDS}

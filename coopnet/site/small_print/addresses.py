@@ -8,7 +8,17 @@ from wagtail.models import Page
 from coopnet.site import figures
 
 # Views of ours that stand beside the tree of pages.
-OWN = ("/find/", "/changes/", "/facts/", "/contact/", "/help/", "/help/confidence/", "/privacy/", "/accessibility/")
+OWN = (
+    "/find/",
+    "/changes/",
+    "/facts/",
+    "/contact/",
+    "/help/",
+    "/help/confidence/",
+    "/library/",
+    "/privacy/",
+    "/accessibility/",
+)
 
 
 def addresses(on: date) -> Iterator[str]:

@@ -11,9 +11,8 @@ AGREEMENT = Section(
             <p>Since 2013 there has been a formal agreement with all education unions that the Trades
             Union Congress recognises. It sets out how schools act well as employers and as providers of a
             public service.</p>
-            <p>The text, its parties and the day of its next review show here as soon as the network has
-            put the document among its records. Until then, ask.</p>
         """),
+        live("agreements"),
         todo(
             ("Ask about the agreement", "/contact/"),
         ),

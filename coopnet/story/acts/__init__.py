@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from coopnet.story.acts import autumn, enquiries, founding, help_asked, pages, spring, summer
+from coopnet.story.acts import autumn, enquiries, founding, help_asked, pages, papers, spring, summer
 from coopnet.story.engine import Act
 
 ACTS = (
@@ -19,6 +19,7 @@ ACTS = (
     Act(date(2026, 9, 4), "The ambassadors are told", autumn.ambassadors_are_told),
     Act(date(2026, 9, 7), "People write to the network", enquiries.people_write),
     Act(date(2026, 9, 8), "The chair of governors writes back", enquiries.she_writes_back),
+    Act(date(2026, 9, 14), "Rules and an agreement are put among the documents", papers.papers_are_shelved),
     Act(date(2026, 9, 15), "One answer is late", enquiries.one_is_late),
     Act(date(2026, 9, 16), "A school asks for help in confidence", help_asked.a_school_asks),
     Act(date(2026, 9, 17), "An ambassador tells what goes on", pages.an_ambassador_tells),

@@ -1,0 +1,1 @@
+"""Documents with their versions: which is in force, since when, and who may read it."""
