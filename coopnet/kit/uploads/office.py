@@ -9,6 +9,8 @@ from coopnet.kit.uploads.refusals import Refused
 
 MOST_PARTS = 2_000
 MOST_UNPACKED = 150 * 1024 * 1024
+# A part is looked into as a whole, so none may be larger than this.
+MOST_OF_A_PART = 64 * 1024 * 1024
 _STEP = 256 * 1024
 _NAMED_BY = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml", ".pptx": "ppt/presentation.xml"}
 _OPEN_TYPES = {
@@ -30,7 +32,7 @@ _WRONG = "This file cannot be read. Save it anew and send that."
 
 def _unpack(archive: zipfile.ZipFile, part: zipfile.ZipInfo, left: int) -> bytes:
     """The bytes of a part; counted as they come, since the size that is claimed may be a lie."""
-    made = []
+    made, left = [], min(left, MOST_OF_A_PART)
     with archive.open(part) as stream:
         while block := stream.read(_STEP):
             left -= len(block)

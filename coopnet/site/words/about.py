@@ -9,7 +9,10 @@ ABOUT = {
 <p>Since 2009 two sister bodies have helped schools that use co-operative models to grow, have stood by them and spoken
 for them. The Schools Co-operative Society belongs to its members and is the parent. The Co-operative Schools Network is
 its working arm: since 2018 the Society has commissioned it to run services and support for members and to help the
-network grow. Both meet in one National Advisory Board, which stands for the regions and for the membership.</p>
+network grow. Both meet in one National Advisory Board. Members nominate it; it stands for the regions and for the
+membership, and watches over what is done.</p>
+<p>The rules can be read and downloaded: those that hold today, and those before them. They are among our
+<a href="/library/">documents</a>.</p>
 <h2>What we are for</h2>
 <p>The rules of the Society put it like this: “The purpose of the Society is to promote and encourage education through
 appropriate corporate bodies or institutions that educates in a way that reflect the co-operative values of self-help,
@@ -36,6 +39,9 @@ democratically-controlled enterprise.”</p>
 policy and strategy. Every role has a first day and a last day, and everybody can look up who holds it.</p>
 <h2>Money</h2>
 <p>Nobody takes a profit. Our written agreement says that whatever is left over goes to the members’ reserve.</p>
+<h2>When something urgent happens</h2>
+<p>It stands on a page of its own, and every page leads there. What is over stays where it was:
+<a href="/urgent/">urgent pages, now and then</a>.</p>
 <h2>Thank you</h2>
 <p>Many of the people who do this work are not paid for it. If you have an hour to give, tell the ambassador of your
 region.</p>

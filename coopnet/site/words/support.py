@@ -89,7 +89,9 @@ LEGAL = Section(
             work begins you hear what it costs and whether anybody is paid for the introduction.</p>
             <p>We can show you model documents, tell you what other schools decided and why, and come to
             your governors. That is no legal advice.</p>
+            <h2>Model documents</h2>
         """),
+        live("models"),
         todo(
             ("Ask for an introduction", "/contact/?reason=joining"),
         ),
@@ -148,7 +150,7 @@ SUPPORT = Section(
             <h2>Three doors</h2>
         """),
         todo(
-            ("Ask for help", "/contact/"),
+            ("Ask for help in confidence", "/help/confidence/"),
             ("Find a school that has done it", "/find/?coop=now"),
             ("Compare the models", "/support/models/"),
             ("Schools helping schools", "/support/improvement/"),
