@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "coopnet.sign_in.middleware.SecondStepMiddleware",
+    "coopnet.operations.rehearsal.ClosedDoorMiddleware",
     "coopnet.site.middleware.EditorRightsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django_structlog.middlewares.RequestMiddleware",

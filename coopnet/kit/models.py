@@ -17,6 +17,10 @@ class Network(models.Model):
         default=0, help_text="Seconds added to machine time; a demo's now is the last day of its story."
     )
     made_at = models.DateTimeField()
+    rehearsing_since = models.DateTimeField(
+        null=True, help_text="While a network rehearses no letter leaves, and visitors see a closed door."
+    )
+    rehearsal_until = models.DateField(null=True, help_text="The day on which somebody must say how it goes on.")
     strip = models.JSONField(
         default=list, help_text="What is urgent now: a list of words, address, region and since. Every page shows it."
     )
@@ -30,8 +34,14 @@ class Network(models.Model):
             ),
             CheckConstraint(
                 name="kit_only_a_demo_moves_its_clock",
-                condition=Q(demo=True) | Q(clock_offset=0),
-                violation_error_message="Only a demo may have a clock of its own.",
+                condition=Q(demo=True) | Q(clock_offset=0) | Q(rehearsing_since__isnull=False),
+                violation_error_message="Only a demo or a rehearsal may have a clock of its own.",
+            ),
+            CheckConstraint(
+                name="kit_a_rehearsal_has_an_end",
+                condition=Q(rehearsing_since__isnull=True, rehearsal_until__isnull=True)
+                | Q(rehearsing_since__isnull=False, rehearsal_until__isnull=False, demo=False),
+                violation_error_message="A rehearsal has a day on which somebody says how it goes on.",
             ),
         ]
 

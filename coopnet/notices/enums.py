@@ -12,13 +12,15 @@ class Kind(StrEnum):
 
 
 class State(StrEnum):
-    """Where a letter stands. Declined: it was news, and the address wants none."""
+    """Where a letter stands. Declined: it was news, and the address wants none.
+    Caught: the network rehearses, and it never leaves."""
 
     WAITING = "waiting"
     SENT = "sent"
     FAILED = "failed"
     BOUNCED = "bounced"
     DECLINED = "declined"
+    CAUGHT = "caught"
 
 
 class Outcome(StrEnum):

@@ -9,6 +9,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import Case, Q, Value, When
 
+from coopnet.kit.models import Network
 from coopnet.notices import rules
 from coopnet.notices.enums import Kind, Outcome, State
 from coopnet.notices.letters import mail_of
@@ -32,6 +33,20 @@ def due(at: datetime) -> list[int]:
     free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=at)
     rows = Letter.objects.filter(free, state=WAITING, next_try_at__lte=at)
     return list(rows.order_by(codes_first, "next_try_at", "pk").values_list("pk", flat=True)[:500])
+
+
+def catch() -> int:
+    """In a rehearsal: letters that wait are laid into the tray and never leave. Codes do: people sign in by them.
+
+    Returns how many; none where the network does not rehearse.
+    """
+    if not Network.objects.filter(pk=1, rehearsing_since__isnull=False).exists():
+        return 0
+    return (
+        Letter.objects.filter(state=WAITING, claim__isnull=True)
+        .exclude(kind=Kind.CODE.value)
+        .update(state=State.CAUGHT.value, reason="Caught in the rehearsal.", next_try_at=None)
+    )
 
 
 def take(pk: int, at: datetime) -> Letter | None:

@@ -20,6 +20,7 @@ GROUPS = {
     "not-delivered": ("Not delivered", NOT_DELIVERED),
     "waiting": ("Waiting", Q(state=State.WAITING.value)),
     "sent": ("Sent", Q(state=State.SENT.value)),
+    "caught": ("Caught in the rehearsal", Q(state=State.CAUGHT.value)),
     "declined": ("Not wanted", Q(state=State.DECLINED.value)),
 }
 

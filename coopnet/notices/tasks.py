@@ -48,6 +48,7 @@ def post_waiting(at: datetime) -> str:
     """
     began = time.monotonic()
     given_up = posting.sweep_codes(at)
+    caught = posting.catch()
     done: Counter[str] = Counter()
     line = _Line()
     trouble = ""
@@ -70,6 +71,8 @@ def post_waiting(at: datetime) -> str:
                     done[state.value] += 1
     finally:
         line.close()
+    if caught:
+        return f"{caught} caught in the rehearsal"
     if not (done or given_up or trouble):
         return ""
     words = f"{done[State.SENT.value]} sent, {done[State.WAITING.value]} put off, {done[State.FAILED.value]} failed"

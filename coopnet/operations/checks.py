@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import CheckConstraint, Model, UniqueConstraint
 
 from coopnet.kit.registry import Breach, Invariant, add_invariant
-from coopnet.operations import tables
+from coopnet.operations import rehearsal, tables
 
 SUBJECT = "database"
 MOST = 20
@@ -97,6 +97,7 @@ INVARIANTS = [
         "database.keys", "Every row that points to another points to one that is there.", SUBJECT, keys_lead_somewhere
     ),
     Invariant("database.counters", "No number is given out twice.", SUBJECT, numbers_are_given_once),
+    Invariant("rehearsal.letters", "While a network rehearses no letter leaves.", "letters", rehearsal.nothing_left),
     Invariant("database.rules", "Every rule that the tables had is still enforced.", SUBJECT, guards_stand),
 ]
 

@@ -6,13 +6,14 @@ from datetime import datetime
 from coopnet.kit import clock, registry
 from coopnet.kit.access import Account, may
 from coopnet.kit.registry import Duty
-from coopnet.operations import status
+from coopnet.operations import rehearsal, status
 
 
 def duties(account: Account, at: datetime) -> Iterator[Duty]:
     """Pauses to end, and whatever of the machine is not as it should be. For those who may see the machine."""
     if not may(account, "operations.see", at=at):
         return
+    yield from rehearsal.duties(at)
     for row in status.paused():
         yield Duty(
             words=f"Changes to the {row.subject} are paused",

@@ -4,6 +4,33 @@ from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 
+class Rehearsal(models.Model):
+    """A network tries itself out on its own data. ``archive``: what was loaded when trying began."""
+
+    archive = models.CharField(max_length=300)
+    began_at = models.DateTimeField()
+    began_by = models.CharField(max_length=160)
+    ended_at = models.DateTimeField(null=True)
+    # Whoever asks for the end, and how; another person says yes.
+    keep = models.BooleanField(default=False)
+    asked_by = models.CharField(max_length=160, blank=True)
+    asked_key = models.CharField(max_length=120, blank=True)
+    asked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                models.Value(1),
+                name="operations_one_rehearsal",
+                condition=models.Q(ended_at__isnull=True),
+                violation_error_message="The network rehearses already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"rehearsal since {self.began_at:%Y-%m-%d}"
+
+
 class ScheduledJob(models.Model):
     """One job by the clock: when it is due, who does it now, how it went. Times are the machine's."""
 

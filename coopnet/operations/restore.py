@@ -17,15 +17,17 @@ from coopnet.operations import backup, tables
 from coopnet.operations.archive import Archive, Damaged, open_archive
 
 
-def read(path: Path) -> dict[str, int]:
+def read(path: Path, *, instead: bool = False) -> dict[str, int]:
     """Read the archive into this network, which must be empty. Raises Refused with a sentence; then nothing changed.
+
+    ``instead``: in place of a network that rehearses, and of no other.
 
     Rows that an empty network has already (schools of the package, first pages) give way to those of the archive.
     Derived indexes are not in an archive: build them anew afterwards.
     """
     try:
         with open_archive(Path(path)) as archive:
-            _fits(archive)
+            _fits(archive, instead=instead)
             with _files_of(archive) as files:
                 rows = _rows_of(archive, files)
     except Damaged as damage:
@@ -36,10 +38,10 @@ def read(path: Path) -> dict[str, int]:
     return {"rows": rows, "files": len([name for name in archive.parts if name.startswith("media/")])}
 
 
-def _fits(archive: Archive) -> None:
+def _fits(archive: Archive, *, instead: bool) -> None:
     name = archive.path.name
     network = Network.objects.filter(pk=1).first()
-    if network is not None:
+    if network is not None and not (instead and network.rehearsing_since is not None):
         raise Refused(
             f"This database holds the network “{network.name}”. A backup is read into an empty place: "
             "set COOPNET_DATA_DIR to a new folder, or DATABASE_URL to a new database."

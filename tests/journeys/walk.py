@@ -77,6 +77,7 @@ OFFICER = (
     "/enquiries/replies/",
     "/enquiries/away/",
     "/moving-in/",
+    "/rehearsal/",
     "/help/requests/",
     "/schools/900901/before-you-ring/",
     "/news/posts/",

@@ -3,6 +3,10 @@
 from datetime import UTC, datetime
 
 from coopnet.accounts.models import User
+from coopnet.kit.actors import System
+from coopnet.kit.models import Network
+from coopnet.notices.actions import queue
+from coopnet.notices.posting import catch
 from tests.controls import Control, engine, sql
 
 
@@ -10,7 +14,24 @@ def arrange() -> None:
     User.objects.create_user("a@example.org", name="Anna", made_at=datetime(2026, 9, 1, tzinfo=UTC))
 
 
+def rehearse() -> None:
+    at = datetime(2026, 9, 1, tzinfo=UTC)
+    Network.objects.get_or_create(
+        pk=1,
+        defaults={
+            "name": "N", "short_name": "N", "society_name": "S", "motto": "", "made_at": at,
+            "contact_email": "office@network.example.org",
+        },
+    )  # fmt: skip
+    Network.objects.update(rehearsing_since=at, rehearsal_until=at.date())
+    queue(kind="notice", key="k", to="a@example.org", subject="S", text="W", by=System("test"), at=at)
+    catch()
+
+
 CONTROLS = {
+    "rehearsal.letters": Control(
+        lambda: sql("UPDATE notices_letter SET state = 'sent', sent_at = made_at, next_try_at = NULL"), rehearse
+    ),
     "database.safe-writes": Control(
         lambda: engine(sqlite="PRAGMA synchronous=NORMAL", postgres="SET synchronous_commit = off"), alone=True
     ),

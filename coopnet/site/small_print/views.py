@@ -27,6 +27,7 @@ CLOSED_TO_ROBOTS = (
         "/news/posts/",
         "/urgent/raise/",
         "/moving-in/",
+        "/rehearsal/",
         "/contact/conversation/",
         "/status/",
         "/schools/to-look-at/",
