@@ -29,6 +29,7 @@ class Handler:
     taken: list[tuple[str, str]] = field(default_factory=list)
     seen: list[tuple[str, str]] = field(default_factory=list)
     mails: list[Message] = field(default_factory=list)
+    envelopes: list[str] = field(default_factory=list)
     faults: Counter[str] = field(default_factory=Counter)
 
     def _fault(self, address: str) -> str:
@@ -71,6 +72,7 @@ class Handler:
             return "451 try again later" if fault.startswith("4") else "554 not wanted"
         self.taken.append(key)
         self.mails.append(mail)
+        self.envelopes.append(envelope.mail_from or "")
         self._write("taken", key)
         return "250 ok"
 

@@ -13,6 +13,9 @@ from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 
+from coopnet.config import mail
+from coopnet.config.given import BadSetting, variable
+
 MODES = ("embedded", "demo", "production")
 LOGS = ("plain", "json")
 
@@ -22,6 +25,10 @@ SETTINGS = (
     "COOPNET_DATA_DIR",
     "COOPNET_BASE_URL",
     "COOPNET_FROM_EMAIL",
+    "COOPNET_NEWS_FROM_EMAIL",
+    "COOPNET_RETURNS_EMAIL",
+    "COOPNET_DKIM_SELECTOR",
+    "COOPNET_NAME_SERVERS",
     "COOPNET_LOG",
     "SECRET_KEY",
     "ALLOWED_HOSTS",
@@ -30,19 +37,6 @@ SETTINGS = (
     "MAILBOX_URL",
 )
 _HOST = re.compile(r"\.?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?|\[[0-9a-f:.]+\]", re.IGNORECASE)
-_ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
-_NAMED_ADDRESS = re.compile(r"(?:[^<>\r\n]*<)?([^<>\r\n]+?)>?")
-# How a mail server is spoken to: the usual port, encryption begun by STARTTLS, encryption from the first byte.
-_MAIL = {
-    "smtp": (25, False, False),
-    "smtp+tls": (587, True, False),
-    "smtp+ssl": (465, False, True),
-    "smtps": (465, False, True),
-}
-
-
-class BadSetting(SystemExit):
-    """A setting that cannot be used. Its text says which, what was found and what to write instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +51,10 @@ class Environment:
     email: dict[str, Any]
     mailbox_url: str
     from_email: str
+    news_from_email: str
+    returns_email: str
+    dkim_selector: str
+    name_servers: tuple[tuple[str, int], ...]
     base_url: str
     https: bool
     log_format: str
@@ -76,7 +74,7 @@ def logging(env: Environment) -> dict[str, Any]:
 
 def set_mode(mode: str) -> None:
     """For a command that is always of one mode. Raises BadSetting where the environment insists on a real network."""
-    if _given("COOPNET_MODE") == "production":
+    if variable("COOPNET_MODE") == "production":
         raise BadSetting(
             f"COOPNET_MODE is 'production', and this command makes a {mode} with invented people. Unset COOPNET_MODE, "
             "and set COOPNET_DATA_DIR to a folder other than the real network's."
@@ -87,17 +85,17 @@ def set_mode(mode: str) -> None:
 def read() -> Environment:
     """Read and check all variables. Raises BadSetting."""
     _refuse_slips()
-    mode = _given("COOPNET_MODE") or "embedded"
+    mode = variable("COOPNET_MODE") or "embedded"
     if mode not in MODES:
         raise BadSetting(f"COOPNET_MODE is {mode!r}. Write one of: {', '.join(MODES)}.")
-    log_format = _given("COOPNET_LOG") or "plain"
+    log_format = variable("COOPNET_LOG") or "plain"
     if log_format not in LOGS:
         raise BadSetting(f"COOPNET_LOG is {log_format!r}. Write one of: {', '.join(LOGS)}.")
     hosts = _hosts(mode)
-    email = _email(mode)
-    from_email = _from_email(mode)
+    email = mail.email(mode)
+    from_email = mail.from_email(mode)
     base_url = _base_url(mode, hosts)
-    data_dir = Path(_given("COOPNET_DATA_DIR") or "var").expanduser().resolve()
+    data_dir = Path(variable("COOPNET_DATA_DIR") or "var").expanduser().resolve()
     _prepare(data_dir)
     return Environment(
         data_dir=data_dir,
@@ -106,17 +104,16 @@ def read() -> Environment:
         allowed_hosts=hosts,
         database=_database(data_dir),
         email=email,
-        mailbox_url=_mailbox(),
+        mailbox_url=mail.mailbox(),
         from_email=from_email,
+        news_from_email=mail.news_from_email() or from_email,
+        returns_email=mail.returns_email(),
+        dkim_selector=mail.dkim_selector(),
+        name_servers=mail.name_servers(),
         base_url=base_url,
         https=mode == "production",
         log_format=log_format,
     )
-
-
-def _given(name: str) -> str:
-    """The value without spaces around it; nothing for a variable that is not set."""
-    return os.environ.get(name, "").strip()
 
 
 def _refuse_slips() -> None:
@@ -126,7 +123,7 @@ def _refuse_slips() -> None:
             meant = difflib.get_close_matches(name, SETTINGS, n=1, cutoff=0.86)
             if meant:
                 raise BadSetting(f"{name} is not a setting. Did you mean {meant[0]}?")
-    if _given("DEBUG").lower() not in ("", "0", "false", "no", "off"):
+    if variable("DEBUG").lower() not in ("", "0", "false", "no", "off"):
         raise BadSetting("DEBUG is set. Coopnet has no debug mode, since it would show strangers its inside. Unset it.")
 
 
@@ -147,7 +144,7 @@ def _unusable(data_dir: Path, error: OSError) -> BadSetting:
 
 def _secret_key(data_dir: Path) -> str:
     """SECRET_KEY, or a key made once and kept in the data folder, readable by its owner alone."""
-    given = _given("SECRET_KEY")
+    given = variable("SECRET_KEY")
     if given:
         if len(given) < 40:
             raise BadSetting(
@@ -184,7 +181,7 @@ def _secret_key(data_dir: Path) -> str:
 
 
 def _hosts(mode: str) -> tuple[str, ...]:
-    given = tuple(part.strip() for part in _given("ALLOWED_HOSTS").split(",") if part.strip())
+    given = tuple(part.strip() for part in variable("ALLOWED_HOSTS").split(",") if part.strip())
     if mode == "production" and (not given or "*" in given):
         raise BadSetting("ALLOWED_HOSTS must name the addresses of a production network, like: schools.example.org")
     for host in given:
@@ -197,7 +194,7 @@ def _hosts(mode: str) -> tuple[str, ...]:
 
 
 def _base_url(mode: str, hosts: tuple[str, ...]) -> str:
-    given = _given("COOPNET_BASE_URL").rstrip("/")
+    given = variable("COOPNET_BASE_URL").rstrip("/")
     if not given:
         return f"https://{hosts[0].lstrip('.')}" if mode == "production" else "http://127.0.0.1:8000"
     try:
@@ -222,7 +219,7 @@ def _base_url(mode: str, hosts: tuple[str, ...]) -> str:
 
 
 def _database(data_dir: Path) -> dict[str, Any]:
-    url = _given("DATABASE_URL")
+    url = variable("DATABASE_URL")
     if not url:
         return sqlite(data_dir / "coopnet.sqlite3")
     if url.startswith("sqlite:"):
@@ -286,72 +283,6 @@ def sqlite(path: Path) -> dict[str, Any]:
             ),
         },
     }
-
-
-def _email(mode: str) -> dict[str, Any]:
-    url = _given("EMAIL_URL")
-    if url == "folder" or (not url and mode != "production"):
-        return {"EMAIL_BACKEND": "coopnet.notices.backends.FileBackend"}
-    if not url:
-        raise BadSetting(
-            "EMAIL_URL is not set, so nobody would get a letter or a sign-in code. Write it like: "
-            "smtp+tls://name:password@mail.example.org:587 - or, for a rehearsal that must send nothing: folder"
-        )
-    like = "Write it like: smtp+tls://name:password@mail.example.org:587"
-    try:
-        parts = urlsplit(url)
-        scheme, host, port = parts.scheme, parts.hostname, parts.port
-    except ValueError:
-        raise BadSetting(
-            "EMAIL_URL cannot be read: its port is no number, or its password holds a sign that must be written "
-            "otherwise (# as %23, / as %2F, @ as %40, : as %3A)."
-        ) from None
-    if scheme not in _MAIL:
-        raise BadSetting(f"EMAIL_URL begins with {scheme!r}. {like}")
-    if not host or parts.fragment:
-        raise BadSetting(f"EMAIL_URL names no mail server, or its password holds a # (write it as %23). {like}")
-    usual, starttls, encrypted = _MAIL[scheme]
-    return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-        "EMAIL_HOST": host,
-        "EMAIL_PORT": port or usual,
-        "EMAIL_HOST_USER": unquote(parts.username or ""),
-        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
-        "EMAIL_USE_TLS": starttls,
-        "EMAIL_USE_SSL": encrypted,
-    }
-
-
-def _mailbox() -> str:
-    """The mailbox that answers come to; nothing where there is none."""
-    url = _given("MAILBOX_URL")
-    like = "Write it like: imaps://name:password@mail.example.org/INBOX"
-    try:
-        parts = urlsplit(url)
-        named = bool(parts.hostname and parts.username and (parts.port is None or parts.port))
-    except ValueError:
-        named = False
-    if url and (not named or parts.scheme not in ("imap", "imaps") or parts.fragment):
-        raise BadSetting(f"MAILBOX_URL cannot be read. {like} (in a password # is %23, / is %2F, @ is %40, : is %3A).")
-    return url
-
-
-def _from_email(mode: str) -> str:
-    given = _given("COOPNET_FROM_EMAIL")
-    if not given:
-        if mode == "production" and _given("EMAIL_URL") != "folder":
-            raise BadSetting(
-                "COOPNET_FROM_EMAIL is not set. Write the address from which the network's letters come, like: "
-                "Schools Network <office@schools.example.org>"
-            )
-        return "network@coopnet.example.org"
-    inner = _NAMED_ADDRESS.fullmatch(given)
-    if inner is None or not _ADDRESS.fullmatch(inner.group(1).strip()):
-        raise BadSetting(
-            f"COOPNET_FROM_EMAIL is {given!r}. Write one address, like: office@schools.example.org, or with a name: "
-            "Schools Network <office@schools.example.org>"
-        )
-    return given
 
 
 def complain_and_stop(error: BadSetting) -> None:

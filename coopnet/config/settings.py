@@ -196,6 +196,10 @@ EMAIL_USE_SSL = _env.email.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 20
 MAILBOX_URL = _env.mailbox_url
 DEFAULT_FROM_EMAIL = _env.from_email
+NEWS_FROM_EMAIL = _env.news_from_email
+RETURNS_EMAIL = _env.returns_email
+DKIM_SELECTOR = _env.dkim_selector
+NAME_SERVERS = _env.name_servers
 SERVER_EMAIL = _env.from_email
 
 # Jobs.

@@ -12,8 +12,9 @@ class Kind(StrEnum):
 
 
 class State(StrEnum):
-    """Where a letter stands. Declined: it was news, and the address wants none.
-    Caught: the network rehearses, and it never leaves."""
+    """Where a letter stands. Declined: it was news, and the address wants none. Paper: somebody posts it by hand.
+    Left: it was not delivered, and somebody said that it need not be. Caught: the network rehearses, and it never
+    leaves."""
 
     WAITING = "waiting"
     SENT = "sent"
@@ -21,6 +22,8 @@ class State(StrEnum):
     BOUNCED = "bounced"
     DECLINED = "declined"
     CAUGHT = "caught"
+    PAPER = "paper"
+    LEFT = "left"
 
 
 class Outcome(StrEnum):
@@ -30,3 +33,23 @@ class Outcome(StrEnum):
     PUT_OFF = "put-off"
     REFUSED = "refused"
     CAME_BACK = "came-back"
+    PAPER = "paper"
+
+
+class Why(StrEnum):
+    """Why a letter was not delivered. Gone: nobody will ever get one there."""
+
+    GONE = "gone"
+    FULL = "full"
+    REFUSED = "refused"
+    LATE = "late"
+    WRONG = "wrong"
+    OTHER = "other"
+
+
+class NoNews(StrEnum):
+    """Why an address gets no news: its reader said so, called news spam, or letters to it came back for good."""
+
+    BOUNCED = "bounced"
+    DECLINED = "declined"
+    COMPLAINED = "complained"

@@ -3,6 +3,7 @@
 import re
 from email.utils import format_datetime, formataddr
 
+from django.conf import settings
 from django.core import signing
 from django.core.mail import EmailMultiAlternatives
 from django.utils.html import escape
@@ -47,6 +48,7 @@ def html_of(text: str) -> str:
 def mail_of(letter: Letter, text: str, *, sender: str, base_url: str) -> EmailMultiAlternatives:
     """The mail, the same for every try: Message-ID and Date are those of the letter."""
     headers = {
+        "From": sender,
         "Message-ID": letter.message_id,
         "Date": format_datetime(letter.made_at),
         "Auto-Submitted": "auto-generated",
@@ -56,6 +58,8 @@ def mail_of(letter: Letter, text: str, *, sender: str, base_url: str) -> EmailMu
         # One press in a mail program (RFC 8058); the address in the text opens a page that asks first.
         headers["List-Unsubscribe"] = f"<{stop}one-click/>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        if sender != settings.DEFAULT_FROM_EMAIL:
+            headers["Reply-To"] = settings.DEFAULT_FROM_EMAIL  # where somebody reads
         text = f"{text.rstrip()}\n\nIf you want no more news from us, say so here:\n{stop}\n"
     mail = EmailMultiAlternatives(
         subject=letter.subject,

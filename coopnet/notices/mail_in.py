@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import Message
-from email.utils import parseaddr
+from email.utils import getaddresses, parseaddr
 from enum import StrEnum
 
 
@@ -17,13 +17,17 @@ class Sort(StrEnum):
 
     CAME_BACK = "came-back"
     PUT_OFF = "put-off"
+    COMPLAINT = "complaint"
     AUTOMATIC = "automatic"
     PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One mail. ``answers``: Message-IDs that it is about, the likeliest first. ``text``: what is new in it."""
+    """One mail. ``answers``: Message-IDs that it is about, the likeliest first. ``text``: what is new in it.
+
+    ``sent_to``: addresses it came to, as the head tells. ``failed``: the addresses that a report speaks of.
+    """
 
     sort: Sort
     message_id: str
@@ -32,6 +36,9 @@ class Incoming:
     answers: tuple[str, ...]
     text: str
     reason: str = ""
+    code: int = 0
+    sent_to: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
 
 
 LONGEST = 20_000
@@ -62,6 +69,13 @@ _SAID = (
     r"(Remote host said:.+)",
     r"(the (?:address|mailbox|user).{0,160})",
 )
+_RECIPIENT = re.compile(
+    r"^(?:final-recipient|original-recipient|x-failed-recipients):\s*(?:rfc822;)?\s*<?([^\s<>;,]+@[^\s<>;,]+?)>?\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_CODES = re.compile(r"\b([245]\d\d)[ -]")
+# Where the address stands to which a mail was sent, the surest first.
+_SENT_TO = ("Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "To")
 _TAGS = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^>]+>", re.IGNORECASE | re.DOTALL)
 
 
@@ -102,7 +116,7 @@ def _everything(mail: Message) -> str:
     found = []
     for part in mail.walk():
         kind = part.get_content_type()
-        if kind in ("message/rfc822", "message/delivery-status"):
+        if kind in ("message/rfc822", "message/delivery-status", "message/feedback-report"):
             found.append("\n".join(str(inner) for inner in part.get_payload()) if part.is_multipart() else "")
         elif not part.is_multipart():
             found.append(_content(part))
@@ -117,6 +131,11 @@ def _new_words(text: str) -> str:
     return "\n".join(line.rstrip() for line in kept.strip().splitlines())[:LONGEST]
 
 
+def _headers_of(mail: Message) -> str:
+    """The head lines that name failed addresses."""
+    return "".join(f"\nX-Failed-Recipients: {one}" for one in _addresses(mail, "X-Failed-Recipients"))
+
+
 def _reason(text: str) -> str:
     """What the mail server said, in one line."""
     for pattern in _SAID:
@@ -124,6 +143,20 @@ def _reason(text: str) -> str:
         if found:
             return " ".join(found.group(1).split())[:300]
     return "The mail server gave no reason that we can read."
+
+
+def _addresses(mail: Message, *names: str) -> tuple[str, ...]:
+    found = [header for name in names for header in map(str, mail.get_all(name, []))]
+    try:
+        pairs = getaddresses(found)
+    except (ValueError, IndexError, TypeError):  # as ``_header``
+        return ()
+    return tuple(dict.fromkeys(address.strip().lower()[:254] for _, address in pairs if "@" in address))
+
+
+def _is_complaint(mail: Message) -> bool:
+    """A reader pressed "this is spam" and the mail firm tells us (RFC 5965)."""
+    return any(part.get_content_type() == "message/feedback-report" for part in mail.walk())
 
 
 def _is_report(mail: Message, sender: str, subject: str) -> bool:
@@ -134,7 +167,14 @@ def _is_report(mail: Message, sender: str, subject: str) -> bool:
         return True
     if mail.get("X-Failed-Recipients"):
         return True
-    return bool((_DAEMON.match(sender) or _header(mail, "Return-Path").strip() == "<>") and _RETURNED.search(subject))
+    nobody = _DAEMON.match(sender) or _header(mail, "Return-Path").strip() == "<>"
+    if not nobody or _ANSWERING.search(subject):
+        return False
+    # Some say nothing in their subject; then their words must say both that it failed and how.
+    words = _content(mail) if not mail.is_multipart() else _words(mail)
+    return bool(
+        _RETURNED.search(subject) or (_RETURNED.search(words) and (_STATUS.search(words) or _CODE.search(words)))
+    )
 
 
 def _is_automatic(mail: Message, subject: str) -> bool:
@@ -156,6 +196,10 @@ def read(raw: bytes) -> Incoming:
     own = _ID.search(_header(mail, "Message-ID"))
     near = [*_ID.findall(_header(mail, "In-Reply-To")), *reversed(_ID.findall(_header(mail, "References")))]
     message_id = own.group() if own else ""
+    sent_to = _addresses(mail, *_SENT_TO)
+    if _is_complaint(mail):
+        inside = [found for found in _OWN_ID.findall(_everything(mail)) if found != message_id]
+        return Incoming(Sort.COMPLAINT, message_id, sender, name, tuple(dict.fromkeys([*inside, *near])), "")
     if _is_report(mail, sender, subject):
         text = _everything(mail)
         # The letter that came back stands at the end; the report's own number is not among its words.
@@ -164,10 +208,21 @@ def read(raw: bytes) -> Incoming:
         failed = re.search(r"^\s*action:\s*failed", text, re.IGNORECASE | re.MULTILINE)
         delayed = re.search(r"^\s*action:\s*(delayed|relayed|delivered|expanded)", text, re.I | re.M)
         said = _STATUS.search(text) or _CODE.search(text)
-        for_now = said is not None and said[1] == "4"
+        # Some tell of every try: one that failed for good outweighs those that failed for now.
+        classes = set(_STATUS.findall(text)) or set(_CODE.findall(text))
+        for_now = "4" in classes and "5" not in classes
         put_off = not failed and bool(delayed or _DELAYED.search(subject) or for_now)
         sort = Sort.PUT_OFF if put_off else Sort.CAME_BACK
-        return Incoming(sort, message_id, sender, name, answers, "", _reason(text))
+        reason = _reason(text)
+        code = _CODES.search(f"{reason} ") or _CODES.search(text)
+        # The reason first: a report may name a status that its server made up, and quote a surer one.
+        status = "" if _STATUS.search(reason) or said is None or "." not in said.group() else f"{said.group()} "
+        failed_at = tuple(dict.fromkeys(found.lower() for found in _RECIPIENT.findall(text + _headers_of(mail))))
+        return Incoming(
+            sort, message_id, sender, name, answers, "", f"{status}{reason}",
+            int(code[1]) if code else 0, sent_to, failed_at,
+        )  # fmt: skip
     words = _new_words(_words(mail))
     sort = Sort.AUTOMATIC if _is_automatic(mail, subject) else Sort.PERSON
-    return Incoming(sort, message_id, sender, name[:120], tuple(dict.fromkeys(near)), words or subject[:200])
+    answers = tuple(dict.fromkeys(near))
+    return Incoming(sort, message_id, sender, name[:120], answers, words or subject[:200], sent_to=sent_to)

@@ -1,9 +1,12 @@
-"""Reading the one mailbox to which answers come, if the network has named one: IMAP4rev1 (RFC 3501)."""
+"""Reading the one mailbox to which answers come, if the network has named one: IMAP4rev1 (RFC 3501), or a Maildir
+into which a mail server on the same machine puts them."""
 
 import imaplib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 # Seconds that a server may take for one answer.
@@ -41,8 +44,37 @@ def place_of(url: str) -> Place:
     )
 
 
+class Box(Protocol):
+    """An open mailbox of either kind."""
+
+    def waiting(self) -> Iterator[tuple[str, bytes]]:
+        """Number and bytes of each mail that nobody has dealt with. Reading it does not mark it."""
+
+    def done(self, number: str) -> None:
+        """Mark a mail as dealt with. It stays."""
+
+
+class Maildir:
+    """A folder with the folders ``new`` and ``cur``: a mail that is dealt with moves from the first to the second."""
+
+    def __init__(self, folder: Path) -> None:
+        self._new, self._cur = folder / "new", folder / "cur"
+
+    def waiting(self) -> Iterator[tuple[str, bytes]]:
+        """As ``Box``; in the order of their names, which begin with the time. Raises OSError where there is none."""
+        for path in sorted(self._new.iterdir())[:AT_ONCE]:
+            if path.is_file() and not path.name.startswith("."):
+                with path.open("rb") as file:
+                    yield path.name, file.read(MOST_BYTES)
+
+    def done(self, number: str) -> None:
+        """As ``Box``."""
+        self._cur.mkdir(exist_ok=True)
+        (self._new / number).rename(self._cur / f"{number.partition(':')[0]}:2,S")
+
+
 class Mailbox:
-    """An open mailbox."""
+    """An open mailbox of a mail server."""
 
     def __init__(self, line: imaplib.IMAP4) -> None:
         self._line = line
@@ -63,8 +95,18 @@ class Mailbox:
 
 
 @contextmanager
-def opened(place: Place) -> Iterator[Mailbox]:
-    """Sign in and open the folder. Raises OSError or imaplib.IMAP4.error."""
+def opened(url: str) -> Iterator[Box]:
+    """The mailbox at an address, as long as it is needed. Raises OSError or imaplib.IMAP4.error."""
+    parts = urlsplit(url)
+    if parts.scheme == "maildir":
+        yield Maildir(Path(unquote(parts.path)))
+        return
+    with _signed_in(place_of(url)) as box:
+        yield box
+
+
+@contextmanager
+def _signed_in(place: Place) -> Iterator[Mailbox]:
     if place.encrypted:
         line: imaplib.IMAP4 = imaplib.IMAP4_SSL(place.host, place.port, timeout=PATIENCE)
     else:

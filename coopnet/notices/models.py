@@ -4,10 +4,28 @@ from django.db import models
 from django.db.models import CheckConstraint, Q
 from django.db.models.functions import Lower
 
-from coopnet.notices.enums import Kind, Outcome, State
+from coopnet.notices.enums import Kind, NoNews, Outcome, State, Why
 
 WAITING, SENT = State.WAITING.value, State.SENT.value
 CODE = Kind.CODE.value
+UNDELIVERED = [State.FAILED.value, State.BOUNCED.value]
+
+
+class Trouble(models.Model):
+    """An address at which letters were not delivered, until somebody has seen to it. Then the row goes: what was done
+    stands in the record of acts and with each letter."""
+
+    address = models.CharField(max_length=254, unique=True)
+    about = models.CharField(
+        max_length=200, blank=True, help_text="The school, trust or person, as the letters name it."
+    )
+    why = models.CharField(max_length=10, choices=[(why.value, why.value) for why in Why])
+    reason = models.CharField(max_length=500)
+    since = models.DateTimeField()
+    last_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.address
 
 
 class Letter(models.Model):
@@ -15,6 +33,8 @@ class Letter(models.Model):
 
     A worker that posts it takes a lease (``claimed_until``, ``claim``) by a guarded update, so that two workers never
     post it at the same time. The text of a letter with a code stands in ``Secret`` and goes as soon as it is posted.
+    ``trouble``: it was not delivered and stands in the To do list against its address. ``printable``: whoever wrote it
+    said that an officer may print it for the post; nobody sees the text of any other letter.
     """
 
     key = models.CharField(max_length=200, unique=True)
@@ -34,9 +54,17 @@ class Letter(models.Model):
     claim = models.UUIDField(null=True)
     sent_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=500, blank=True)
+    trouble = models.ForeignKey(Trouble, on_delete=models.PROTECT, null=True, related_name="letters")
+    printable = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
+            CheckConstraint(
+                name="notices_undelivered_letters_are_to_do",
+                condition=Q(state__in=UNDELIVERED, trouble__isnull=False) & ~Q(kind=CODE)
+                | Q(trouble__isnull=True) & (~Q(state__in=UNDELIVERED) | Q(kind=CODE)),
+                violation_error_message="A letter that was not delivered stands against its address; no other does.",
+            ),
             CheckConstraint(
                 name="notices_waiting_letters_have_a_time",
                 condition=Q(state=WAITING, next_try_at__isnull=False) | ~Q(state=WAITING) & Q(next_try_at__isnull=True),
@@ -89,10 +117,12 @@ class Attempt(models.Model):
 
 
 class OptOut(models.Model):
-    """An address that wants no news. Notices that are owed to it are still sent."""
+    """An address that gets no news, and why. Notices that are owed to it are still sent."""
 
     address = models.EmailField(max_length=254, unique=True)
     at = models.DateTimeField()
+    why = models.CharField(max_length=10, choices=[(w.value, w.value) for w in NoNews], default=NoNews.DECLINED.value)
+    source = models.CharField(max_length=40, blank=True, help_text="How we know.")
 
     class Meta:
         constraints = [
@@ -105,3 +135,17 @@ class OptOut(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+
+class RefusalsList(models.Model):
+    """A list of those who want no news was taken in, or somebody said that there is none (``none``). Until there is
+    such a row no news leaves the house. The addresses themselves are ``OptOut``."""
+
+    at = models.DateTimeField()
+    none = models.BooleanField(default=False)
+    declined = models.PositiveIntegerField(default=0)
+    bounced = models.PositiveIntegerField(default=0)
+    known = models.PositiveIntegerField(default=0, help_text="They got no news already.")
+
+    def __str__(self) -> str:
+        return f"refusals of {self.at:%Y-%m-%d}"

@@ -85,9 +85,7 @@ def _post(pk: int, connection: BaseEmailBackend, line: _Line, now: Callable[[], 
     letter = posting.take(pk, now())
     if letter is None:
         return None
-    refusal = posting.hand_over(
-        letter, connection, sender=settings.DEFAULT_FROM_EMAIL, base_url=settings.WAGTAILADMIN_BASE_URL
-    )
+    refusal = posting.hand_over(letter, connection, base_url=settings.WAGTAILADMIN_BASE_URL)
     if refusal is not None and refusal.line_down:
         line.close()
     state = posting.settle(letter, refusal, now())

@@ -8,11 +8,12 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from coopnet.kit import clock
 from coopnet.kit.actors import System
 from coopnet.kit.doors import Request, needs, own_rule
+from coopnet.kit.forms import OnceForm
 from coopnet.kit.once import once
 from coopnet.notices import actions, queries
 from coopnet.notices.forms import AgainForm, LettersForm
@@ -69,7 +70,14 @@ def letter(request: Request, pk: int) -> HttpResponse:
             return HttpResponseRedirect(once(form.key, do, at=request.moment))
         except actions.NotToSend as refusal:
             form.add_error(None, str(refusal))
-    context = {"letter": found, "attempts": queries.attempts(found), "again": again, "form": form}
+    context = {
+        "letter": found,
+        "attempts": queries.attempts(found),
+        "again": again,
+        "form": form,
+        "to_paper": again and found.printable,
+        "plain": OnceForm(),
+    }
     return render(request, "notices/letter.html", context)
 
 
@@ -92,10 +100,15 @@ def stop(request: Request, token: str) -> HttpResponse:
 
 @own_rule("Mail programs press it for their reader (RFC 8058): the signed link is all that they have.")
 @csrf_exempt
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def one_click(request: Request, token: str) -> HttpResponse:
-    """Declining news with one press in a mail program. No cookie, no token, no second question."""
+    """Declining news with one press in a mail program. No cookie, no token, no second question.
+
+    A person who opens the address gets the page that asks: programs that look at links change nothing.
+    """
     address = address_of(token)
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("notices:stop", args=[token]))
     if address is None or request.POST.get("List-Unsubscribe") != "One-Click":
         raise PermissionDenied
     actions.decline_news(address=address, by=READER, at=request.moment)

@@ -55,7 +55,7 @@ def test_the_officers_bar_has_one_entry_for_their_work(context: BrowserContext) 
     words = page.locator("nav.wide a").all_inner_texts()
     assert words[0] == "To do"
     assert "People" not in words
-    assert page.locator("main").get_by_role("link", name="People").count() == 1
+    assert page.locator("main").get_by_role("link", name="People", exact=True).count() == 1
 
 
 def test_a_person_without_a_role_is_told_kindly(context: BrowserContext) -> None:

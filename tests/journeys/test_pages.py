@@ -100,7 +100,7 @@ def test_the_skip_link_leads_past_the_bar(page: Page) -> None:
     page.goto("/help/")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.url.endswith("#main")
+    page.wait_for_url("**#main")
 
 
 def test_the_region_line_remembers_the_choice(page: Page) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from coopnet.config import environment
+from coopnet.config.given import BadSetting
 from tests.databases import ROOT
 
 REAL = {
@@ -65,6 +66,13 @@ FAULTS: dict[str, tuple[dict[str, str], str, str]] = {
         "COOPNET_FROM_EMAIL",
         "one",
     ),
+    "a Maildir that is none": ({"MAILBOX_URL": "maildir://{folder}"}, "MAILBOX_URL", "maildir:///"),
+    "a Maildir without its path": ({"MAILBOX_URL": "maildir:mail"}, "MAILBOX_URL", "whole path"),
+    "news from nobody": ({"COOPNET_NEWS_FROM_EMAIL": "news"}, "COOPNET_NEWS_FROM_EMAIL", "news@"),
+    "returns with a name": ({"COOPNET_RETURNS_EMAIL": "R <r@a.example>"}, "COOPNET_RETURNS_EMAIL", "alone"),
+    "returns with a plus": ({"COOPNET_RETURNS_EMAIL": "r+x@a.example"}, "COOPNET_RETURNS_EMAIL", "without a +"),
+    "a selector with its domain": ({"COOPNET_DKIM_SELECTOR": "s1 here"}, "COOPNET_DKIM_SELECTOR", "s1"),
+    "a name server by name": ({"COOPNET_NAME_SERVERS": "dns.example"}, "COOPNET_NAME_SERVERS", "numbers"),
     "an address without scheme": ({"COOPNET_BASE_URL": "schools.example.org"}, "COOPNET_BASE_URL", "https://"),
     "an address with a path": ({"COOPNET_BASE_URL": "https://a.example/b"}, "COOPNET_BASE_URL", "first page"),
     "an address without https": (
@@ -98,7 +106,7 @@ def test_a_setting_that_cannot_be_used_ends_in_a_sentence(
     for variable, value in variables.items():
         value = value.replace("{file}", str(clean / "file")).replace("{folder}", str(clean))
         monkeypatch.setenv(variable, value)
-    with pytest.raises(environment.BadSetting) as stopped:
+    with pytest.raises(BadSetting) as stopped:
         environment.read()
     sentence = str(stopped.value)
     assert name in sentence
@@ -162,13 +170,13 @@ def test_the_key_is_made_once_and_only_its_owner_reads_it(clean: Path) -> None:
 def test_a_damaged_key_is_told(damage: bytes, clean: Path) -> None:
     environment.read()
     (clean / "data/secret_key").write_bytes(damage)
-    with pytest.raises(environment.BadSetting, match="damaged"):
+    with pytest.raises(BadSetting, match="damaged"):
         environment.read()
 
 
 def test_a_demo_is_not_made_where_a_real_network_stands(clean: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COOPNET_MODE", "production")
-    with pytest.raises(environment.BadSetting, match="invented people"):
+    with pytest.raises(BadSetting, match="invented people"):
         environment.set_mode("demo")
     assert os.environ["COOPNET_MODE"] == "production"
 

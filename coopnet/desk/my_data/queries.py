@@ -17,7 +17,9 @@ from coopnet.desk.my_data.tables import SHOWN, Shown
 from coopnet.enquiries.models import Enquiry
 from coopnet.enquiries.queries import conversation
 from coopnet.kit.clock import LONDON
-from coopnet.notices.models import Letter
+from coopnet.notices.enums import NoNews
+from coopnet.notices.models import Letter, OptOut, Trouble
+from coopnet.notices.rules import NO_NEWS_WORDS
 from coopnet.people.models import Person
 from coopnet.people.queries import person_of
 
@@ -76,6 +78,24 @@ def _letters(user: User, person: Person | None) -> Part:
     return Part("Letters to you", why, "As long as the matter they are about.", columns, found)
 
 
+def _post(user: User, person: Person | None) -> Part:
+    """What is noted against the addresses of this person: no news, or letters that do not arrive."""
+    addresses = {user.email.lower(), *([person.email.lower()] if person and person.email else [])}
+    columns = ("Address", "Noted", "Since", "How we know")
+    found = [
+        dict(zip(columns, (one.address, NO_NEWS_WORDS[NoNews(one.why)], one.at, one.source), strict=True))
+        for one in OptOut.objects.filter(address__in=addresses).order_by("address")
+    ]
+    found += [
+        dict(zip(columns, (one.address, "Letters do not arrive.", one.since, one.reason), strict=True))
+        for one in Trouble.objects.filter(address__in=addresses).order_by("address")
+    ]
+    why = "So that you get no news that you refused, and somebody looks when letters do not reach you."
+    return Part(
+        "What is noted against your address", why, "Until you want news again, or letters arrive.", columns, found
+    )
+
+
 def _enquiries(user: User, person: Person | None) -> Part:
     """What came from an address of this person, and what was said about it: the notes of officers too."""
     addresses = {user.email.lower(), *([person.email.lower()] if person and person.email else [])}
@@ -117,6 +137,7 @@ def gather(user: User) -> list[Part]:
         parts.append(Part(shown.title, shown.why, shown.kept, tuple(words for _, words in shown.columns), rows))
     parts.append(_enquiries(user, person))
     parts.append(_letters(user, person))
+    parts.append(_post(user, person))
     about = Q(subject=user.actor_key)
     if person is not None:
         terms = [f"term:{pk}" for pk in Term.objects.filter(person=person).values_list("pk", flat=True)]

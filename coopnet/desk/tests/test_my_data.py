@@ -13,7 +13,7 @@ from coopnet.bodies.enums import Office
 from coopnet.desk.my_data.queries import gather
 from coopnet.desk.my_data.tables import ELSEWHERE, SHOWN
 from coopnet.enquiries.tests.ground import send
-from coopnet.notices.actions import queue
+from coopnet.notices.actions import decline_news, queue
 from coopnet.people import actions
 from coopnet.people.enums import ContactKind
 from coopnet.people.models import Person
@@ -67,6 +67,7 @@ def wilma(network: object) -> Actor:
         by=BY,
         at=AT,
     )
+    decline_news(address="Home.Wilma@example.org", source="Refusal canary", by=BY, at=AT)
     send(email="Home.Wilma@example.org", words="Enquiry canary")
     return actor
 
@@ -78,6 +79,7 @@ def sign_in(actor: Actor) -> Client:
 
 
 HELD = [
+    "Refusal canary",
     "Wilma Testwright",
     "home.wilma@example.org",
     "Canary note",
@@ -99,7 +101,7 @@ def test_the_page_and_the_file_hold_all_of_it(wilma: Actor) -> None:
         assert words in text, words
         assert words in answer.content.decode(), words
     titles = [part["title"] for part in whole["parts"]]
-    assert len(titles) == len(set(titles)) == len(SHOWN) + 5
+    assert len(titles) == len(set(titles)) == len(SHOWN) + 6
     about = next(part for part in whole["parts"] if part["title"] == "What was done about you")
     assert {"people.added", "people.changed", "people.contact-added", "terms.begun"} <= {
         r["Act"] for r in about["rows"]

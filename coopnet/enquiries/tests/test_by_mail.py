@@ -1,6 +1,7 @@
 """Mail that comes in: letters that came back, absences, loops, and people; none lost, none doubled."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -147,6 +148,50 @@ def test_a_mailbox_that_cannot_be_opened_is_trouble_and_no_more(
         settings.MAILBOX_URL = url.replace(*change) if change[1] != "127.0.0.1:1" else "imap://a:b@127.0.0.1:1/INBOX"
         assert incoming.read_mailbox(AT) == "1 trouble"
     assert not Enquiry.objects.exists()
+
+
+def test_a_maildir_is_read_too_and_each_mail_moves_once_it_is_kept(
+    officer: Actor, settings: Any, tmp_path: Path
+) -> None:
+    letter = sent_letter()
+    (tmp_path / "new").mkdir()
+    for number, mail in enumerate([old_post.EXCHANGE, old_post.PERSON]):
+        (tmp_path / "new" / f"1{number}.P1.host").write_bytes(mail)
+    (tmp_path / "new" / ".half-written").write_bytes(old_post.LOOP)
+    settings.MAILBOX_URL = f"maildir://{tmp_path}"
+    assert incoming.read_mailbox(AT) == "1 came-back, 1 person"
+    assert sorted(path.name for path in (tmp_path / "cur").iterdir()) == ["10.P1.host:2,S", "11.P1.host:2,S"]
+    assert incoming.read_mailbox(AT) == ""
+    letter.refresh_from_db()
+    assert letter.state == Sent.BOUNCED.value
+    settings.MAILBOX_URL = f"maildir://{tmp_path / 'none'}"
+    assert incoming.read_mailbox(AT) == "1 trouble"
+
+
+def rounds(officer: Actor, *, most: int) -> int:
+    """A program answers every letter that it gets with a new mail, and says nowhere that it is one. How often?"""
+    answered_to = 0
+    pending = 1
+    while pending and answered_to < most:
+        answered_to += 1
+        before = Letter.objects.filter(to="robot@robots.example").count()
+        mail = (
+            "From: robot@robots.example\r\nTo: office@coopnet.example.org\r\n"
+            f"Subject: Thank you\r\nMessage-ID: <{answered_to}@robots.example>\r\n\r\nWe got your message.\r\n"
+        )
+        incoming.take(mail.encode(), AT + timedelta(minutes=5 * answered_to))
+        pending = Letter.objects.filter(to="robot@robots.example").count() - before
+    return answered_to
+
+
+def test_a_program_that_answers_everything_and_hides_it_gets_few_letters(officer: Actor) -> None:
+    assert rounds(officer, most=50) <= 7
+
+
+def test_without_the_count_in_an_hour_it_would_go_on(officer: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control."""
+    monkeypatch.setattr("coopnet.enquiries.rules.IN_AN_HOUR", 1000)
+    assert rounds(officer, most=20) == 20
 
 
 def test_without_a_mailbox_nothing_is_read(officer: Actor) -> None:

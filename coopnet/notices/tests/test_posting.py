@@ -7,7 +7,7 @@ from django.core.mail import get_connection
 
 from coopnet.kit.actors import System
 from coopnet.notices import actions, posting, rules, tasks
-from coopnet.notices.models import Attempt, Letter, Secret
+from coopnet.notices.models import Attempt, Letter, RefusalsList, Secret
 from tests.mail_sink import Sink
 
 AT = datetime(2026, 9, 1, 9, tzinfo=UTC)
@@ -101,7 +101,7 @@ def test_without_the_lease_two_workers_send_one_letter_twice(db: None, sink: Sin
     both = [Letter.objects.get(), Letter.objects.get()]
     with get_connection() as connection:
         for held in both:
-            assert posting.hand_over(held, connection, sender="a@example.org", base_url="") is None
+            assert posting.hand_over(held, connection, base_url="") is None
     assert len(sink.handler.taken) == 2
 
 
@@ -153,6 +153,7 @@ def test_refusals_are_logged_without_the_letter(db: None, sink: Sink, caplog: An
 
 
 def test_news_that_a_killed_worker_had_taken_is_not_sent_once_declined(db: None) -> None:
+    RefusalsList.objects.create(at=AT, none=True)
     held, lost = letter(kind="news", key="held"), letter(kind="news", key="lost")
     assert posting.take(lost.pk, AT)
     later = AT + rules.LEASE + timedelta(seconds=1)

@@ -49,6 +49,7 @@ def _letters(update: UrgentUpdate, by: Actor, at: datetime) -> int:
             to=email,
             to_name=name,
             subject=f"{network.short_name}, urgent: {page.title}",
+            printable=True,
             text=(
                 f"{page.lead}\n\n{update.title}\n{update.words}\n\n"
                 + (f"Asked for:{needs}\n\n" if needs else "")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from coopnet.story.acts import autumn, enquiries, founding, help_asked, pages, papers, spring, summer
+from coopnet.story.acts import autumn, enquiries, founding, help_asked, pages, papers, post, spring, summer
 from coopnet.story.engine import Act
 
 ACTS = (
@@ -11,6 +11,7 @@ ACTS = (
     Act(date(2026, 4, 20), "The co-ordinator enters the other officers", spring.officers_take_up_their_work),
     Act(date(2026, 5, 11), "Member schools appoint their regional boards", spring.boards_are_filled),
     Act(date(2026, 5, 18), "People say which invented trusts are co-operative", spring.trusts_are_recorded),
+    Act(date(2026, 5, 20), "Those who want no news come first", post.refusals_come_first),
     Act(date(2026, 7, 17), "The Central ambassador steps down", summer.an_ambassador_steps_down),
     Act(date(2026, 8, 24), "The next Western ambassador is entered", summer.a_successor_is_entered),
     Act(date(2026, 9, 1), "One Western ambassador follows the other", autumn.one_ambassador_follows_the_other),
@@ -25,5 +26,6 @@ ACTS = (
     Act(date(2026, 9, 17), "An ambassador tells what goes on", pages.an_ambassador_tells),
     Act(date(2026, 9, 18), "Two people agree on what is said", pages.two_people_agree),
     Act(date(2026, 9, 22), "A storm closes schools", pages.a_storm_closes_schools),
+    Act(date(2026, 9, 23), "Letters about the storm come back", post.letters_come_back),
     Act(date(2026, 9, 25), "The storm is over", pages.the_storm_is_over),
 )

@@ -1,0 +1,1 @@
+"""Addresses: at which letters are not delivered, and which get no news."""
