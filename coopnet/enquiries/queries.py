@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from coopnet.calendars.days import working_days
 from coopnet.enquiries import routing, rules
 from coopnet.enquiries.enums import State
 from coopnet.enquiries.models import Cover, Enquiry, Message
@@ -72,7 +73,7 @@ def others_of(account: Account, enquiry: Enquiry, at: datetime) -> list[Enquiry]
 def usual_days(at: datetime) -> int | None:
     """Working days within which half of last year's enquiries were answered, for the whole network; None below ten."""
     rows = Enquiry.objects.filter(answered_at__gte=at - _YEAR).values_list("made_at", "answered_at")
-    days = [rules.working_days(london_day(made), london_day(answered)) for made, answered in rows if answered]
+    days = [working_days(london_day(made), london_day(answered)) for made, answered in rows if answered]
     return rules.median(days)
 
 

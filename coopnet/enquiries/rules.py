@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-# Working days from the day after it came. Bank holidays count as working days until calendars are kept.
+from coopnet.calendars.days import after_working_days
+
+# Working days from the day after it came.
 PROMISE = 5
 # Below this many answers no time to answer is told: it would be the time of one person.
 FEWEST = 10
@@ -71,16 +73,7 @@ def spam(sent: Sent) -> str:
 
 def due(came: date) -> date:
     """The last day of the promise."""
-    day, left = came, PROMISE
-    while left:
-        day += timedelta(days=1)
-        left -= day.weekday() < 5
-    return day
-
-
-def working_days(since: date, until: date) -> int:
-    """Working days from the day after ``since`` to ``until``; 0 for the same day."""
-    return sum((since + timedelta(days=n)).weekday() < 5 for n in range(1, (until - since).days + 1))
+    return after_working_days(came, PROMISE)
 
 
 def median(days: list[int]) -> int | None:
