@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "coopnet.kit",
     "coopnet.audit",
     "coopnet.register",
+    "coopnet.rulebook",
     "coopnet.notices",
     "coopnet.people",
     "coopnet.regions",

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("coopnet.enquiries.urls")),
     path("", include("coopnet.casework.urls")),
     path("", include("coopnet.library.urls")),
+    path("", include("coopnet.rulebook.urls")),
     path("", include("coopnet.register.urls")),
     path("", include("coopnet.desk.urls")),
     path("", include("coopnet.moving_in.urls")),

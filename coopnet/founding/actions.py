@@ -21,6 +21,7 @@ from coopnet.regions.actions import load_defaults
 from coopnet.regions.models import Region
 from coopnet.regions.queries import all_regions
 from coopnet.register import facts
+from coopnet.rulebook.actions import adopt_defaults
 from coopnet.sign_in.actions import make_account, make_recovery_codes
 from coopnet.site.tree import make_tree
 
@@ -62,6 +63,7 @@ def found(*, answers: Answers, demo: bool = False, by: Actor, at: datetime) -> F
     facts.load(by=by, at=at)
     load_defaults(by=by, at=at)
     _name_regions(answers, by, at)
+    adopt_defaults(since=day, basis=basis, by=by, at=at)
     bodies.make(society=network.society_name, regions=all_regions(day), since=day, by=by, at=at)
     make_tree(network=network, by=by, at=at)
     co_ordinator = _officer(answers.co_ordinator, basis, by, at)

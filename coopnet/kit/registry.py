@@ -60,6 +60,15 @@ class Duty:
     others: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Upgrade:
+    """What a network that an older version founded lacks. ``run`` adds it, and changes nothing where it is there; it
+    says in a line what it did, or nothing."""
+
+    name: str
+    run: Callable[[datetime], str]
+
+
 @dataclass(slots=True)
 class _Lists:
     entries: list[Entry] = field(default_factory=list)
@@ -67,6 +76,7 @@ class _Lists:
     invariants: dict[str, Invariant] = field(default_factory=dict)
     duties: list[Callable[[Account, datetime], Iterable[Duty]]] = field(default_factory=list)
     places: list[Callable[[date], list["Place"]]] = field(default_factory=list)
+    upgrades: dict[str, Upgrade] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +111,16 @@ def add_job(job: Job) -> None:
 def jobs() -> list[Job]:
     """All jobs by name."""
     return [_lists.jobs[name] for name in sorted(_lists.jobs)]
+
+
+def add_upgrade(upgrade: Upgrade) -> None:
+    """Declare what an older network lacks; the last declaration of a name counts."""
+    _lists.upgrades[upgrade.name] = upgrade
+
+
+def upgrades() -> list[Upgrade]:
+    """All of them, in the order in which they were declared: lower floors first."""
+    return list(_lists.upgrades.values())
 
 
 def add_invariant(invariant: Invariant) -> None:

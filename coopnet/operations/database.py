@@ -16,9 +16,10 @@ from django.db import connection
 from django.db.migrations.migration import Migration
 from django.db.migrations.recorder import MigrationRecorder
 
-from coopnet.kit import clock
+from coopnet.kit import clock, registry
 from coopnet.kit.actors import System
 from coopnet.kit.console import Refused, say
+from coopnet.kit.models import Network
 from coopnet.register import facts
 
 Step = tuple[str, str]
@@ -69,6 +70,8 @@ def ensure(*, echo: Echo = say, with_facts: bool = True, upgrade: bool = False) 
                 "This database was made by a newer Coopnet. Install that version or later; this one would harm it."
             )
         if found == "current":
+            if upgrade:
+                complete(echo)
             return
         if found == "behind":
             if connection.vendor != "sqlite" and not upgrade:
@@ -80,6 +83,16 @@ def ensure(*, echo: Echo = say, with_facts: bool = True, upgrade: bool = False) 
         _migrate("Making the database" if found == "empty" else "Bringing the database up to date", echo)
         if with_facts and found == "empty":
             load_facts(echo)
+        if found == "behind":
+            complete(echo)
+
+
+def complete(echo: Echo = say) -> None:
+    """Give a network of an older version what a new one is founded with. Doing it again changes nothing."""
+    if Network.objects.exists():
+        for upgrade in registry.upgrades():
+            if words := upgrade.run(clock.now()):
+                echo(words)
 
 
 def load_facts(echo: Echo = say) -> None:

@@ -47,6 +47,8 @@ PUBLIC = (
     "/help/confidence/sent/",
     "/library/",
     "/library/rules-of-the-society/",
+    "/rules/",
+    "/rules/general-meeting/notice/",
     "/news/",
     "/news/?region=central",
     "/regions/western/forum-at-braunton/",

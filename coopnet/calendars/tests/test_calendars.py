@@ -112,5 +112,5 @@ def test_past_the_last_term_it_says_so() -> None:
     ],
 )
 def test_terms_stand_in_order(terms: tuple[tuple[date, date], ...]) -> None:
-    with pytest.raises(ValueError, match="(?i)term"):
+    with pytest.raises(ValueError, match=r"(?i)term"):
         TermCalendar(terms)

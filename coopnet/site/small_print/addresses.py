@@ -16,6 +16,7 @@ OWN = (
     "/help/",
     "/help/confidence/",
     "/library/",
+    "/rules/",
     "/privacy/",
     "/accessibility/",
 )

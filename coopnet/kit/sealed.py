@@ -1,0 +1,57 @@
+"""Rows that are never changed and never taken away once they are written, guarded by the database on both engines.
+
+Immutable by law or rule: what was adopted, decided, issued, posted. ``open_columns`` may still be set (the day a thing
+ends); what they may be set to is for their own constraints to say.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import migrations
+
+
+def statements(
+    vendor: str, *, name: str, table: str, columns: Sequence[str], message: str
+) -> tuple[list[str], list[str]]:
+    """SQL that makes the guard over ``columns``, and SQL that takes it away."""
+    message = message.replace("'", "''")
+    if vendor == "sqlite":
+        changed = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in columns)
+        make = [
+            f"CREATE TRIGGER {name}_update BEFORE UPDATE ON {table} WHEN {changed}"
+            f" BEGIN SELECT RAISE(ABORT, '{message}'); END",
+            f"CREATE TRIGGER {name}_delete BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, '{message}'); END",
+        ]
+        return make, [f"DROP TRIGGER {name}_update", f"DROP TRIGGER {name}_delete"]
+    changed = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in columns)
+    make = [
+        f"""CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF TG_OP = 'DELETE' OR {changed} THEN
+                RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation';
+            END IF;
+            RETURN NEW;
+        END $$""",
+        f"CREATE TRIGGER {name} BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+    ]
+    return make, [f"DROP TRIGGER {name} ON {table}", f"DROP FUNCTION {name}()"]
+
+
+def sealed(*, name: str, model: str, open_columns: Sequence[str] = (), message: str) -> migrations.RunPython:
+    """A migration step that seals ``app.Model``. One that remakes the table on SQLite must set it again."""
+    app, _, model_name = model.partition(".")
+
+    def parts(apps: Any, vendor: str) -> tuple[list[str], list[str]]:
+        meta = apps.get_model(app, model_name)._meta
+        columns = [field.column for field in meta.concrete_fields if field.name not in open_columns]
+        return statements(vendor, name=name, table=meta.db_table, columns=columns, message=message)
+
+    def forward(apps: Any, editor: Any) -> None:
+        for sql in parts(apps, editor.connection.vendor)[0]:
+            editor.execute(sql)
+
+    def backward(apps: Any, editor: Any) -> None:
+        for sql in parts(apps, editor.connection.vendor)[1]:
+            editor.execute(sql)
+
+    return migrations.RunPython(forward, backward)
