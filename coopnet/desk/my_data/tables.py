@@ -117,6 +117,15 @@ SHOWN: tuple[Shown, ...] = (
         "added_at",
     ),
     Shown(
+        "decisions.Decision",
+        "recorded_by",
+        "Decisions that you recorded",
+        "So that it can be seen who put a decision into the record.",
+        "As long as the decision.",
+        (("recorded_at", "When"), ("body__name", "Whose"), ("title", "Decision")),
+        "recorded_at",
+    ),
+    Shown(
         "casework.ContactNote",
         "by",
         "What you noted of calls and visits",
