@@ -13,6 +13,7 @@ from coopnet.decisions import rules
 from coopnet.decisions.enums import STANDING_WORDS, Effect, Standing
 from coopnet.decisions.models import Decision
 from coopnet.kit.access import Account
+from coopnet.kit.basis import Basis
 from coopnet.kit.clock import london_day
 from coopnet.kit.registry import Breach, Duty
 
@@ -92,6 +93,12 @@ def latest(on: date, count: int = 3, region: str = "") -> list[Row]:
     if region:
         rows = rows.filter(body__region_id=region)
     return [row(one, on) for one in rows[:count]]
+
+
+def basis_of(reference: str) -> Basis | None:
+    """A decision as what rests on it names it."""
+    found = Decision.objects.filter(reference=reference).select_related("body").first()
+    return found.basis if found else None
 
 
 def duties(account: Account, at: datetime) -> Iterator[Duty]:

@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from coopnet.kit import registry
+
 
 class MembershipConfig(AppConfig):
     name = "coopnet.membership"
@@ -7,6 +9,11 @@ class MembershipConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from coopnet.membership import checks  # noqa: PLC0415 - models must be ready first
+        from coopnet.membership import checks, completing, duties, standing  # noqa: PLC0415 - models must be ready first
 
+        standing.declare_all()
         checks.declare()
+        registry.add_duties(duties.duties)
+        registry.add_entry(registry.Entry("officer", "Members", "/members/list/", 24, act=standing.SEE))
+        registry.add_entry(registry.Entry("officer", "Who asks to join", "/applications/", 25, act=standing.DECIDE))
+        registry.add_upgrade(registry.Upgrade("membership.kinds", completing.complete))

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 
 from coopnet.membership import rules
-from coopnet.membership.enums import Duty, State
+from coopnet.membership.enums import STATE_WORDS, Duty, State
 from coopnet.membership.models import Coverage, Mandate, Member, MembershipClass, Payer, Period, Rights, StateChange
 from coopnet.people.enums import OrganisationKind
 from coopnet.people.models import Affiliation, Organisation, Person
@@ -42,6 +42,11 @@ class Belongs:
     def counted(self) -> bool:
         """Whether public figures count it."""
         return self.state in rules.COUNTED
+
+    @property
+    def words(self) -> str:
+        """How it stands, for people."""
+        return STATE_WORDS[self.state]
 
 
 def state_on(changes: Iterable[StateChange], on: date) -> State | None:
@@ -140,6 +145,16 @@ def belong_there(member: Member, people: Iterable[int], on: date) -> set[int]:
     """Of these people (by id) those with a role there on that day: whoever left a school acts for it no more."""
     rows = Affiliation.objects.filter(_places(member, on), in_force(on), person__in=list(people))
     return set(rows.values_list("person_id", flat=True))
+
+
+def who_belongs(member: Member, on: date) -> set[int]:
+    """Everybody (by id) with a role at the member or a school it covers on a day."""
+    return set(Affiliation.objects.filter(_places(member, on), in_force(on)).values_list("person_id", flat=True))
+
+
+def holding(on: date) -> Q:
+    """Condition on dated rows of membership: holds on that day."""
+    return in_force(on)
 
 
 def voter(member: Member, on: date) -> Person | None:
