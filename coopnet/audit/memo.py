@@ -28,8 +28,8 @@ def remembered(key: Hashable, make: Callable[[], T]) -> T:
     gets it, must depend on ``key`` and the database alone (no clock), and must be of a kind that ``key`` names.
 
     Inside a transaction nothing is kept or taken: there the database may hold what no act tells of yet. The end of the
-    chain is read before ``make`` reads, so that an answer can be newer than its key, and never older. Answers hold words
-    of the interface, so each language has its own.
+    chain is read before ``make`` reads, so that an answer can be newer than its key, and never older. Each language
+    has answers of its own, for they may hold words of the interface.
     """
     if connection.in_atomic_block:
         return make()

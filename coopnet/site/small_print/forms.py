@@ -12,6 +12,7 @@ from coopnet.kit.languages import offered
 class ReadingForm(Form):
     """How pages look for this person on this device."""
 
+    language = forms.ChoiceField(label="Language", widget=forms.RadioSelect, required=False)
     theme = forms.ChoiceField(
         label="Light or dark",
         choices=[("", "As my device says"), ("light", "Light"), ("dark", "Dark")],
@@ -49,8 +50,6 @@ class ReadingForm(Form):
         required=False,
         help_text="Only when pages are light.",
     )
-
-    language = forms.ChoiceField(label="Language", widget=forms.RadioSelect, required=False)
 
     def shape(self) -> None:
         """Offer the languages that are whole; where there is only English there is nothing to choose."""
