@@ -88,6 +88,8 @@ def _of_call(node: ast.Call, forms: bool) -> Iterator[str]:
     ):  # fmt: skip
         yield from _fixed(second)
     for keyword in node.keywords:
+        if called == "Duty" and keyword.arg in {"words", "why", "if_left"}:
+            yield from _fixed(keyword.value)
         if forms and keyword.arg in _SHOWN:
             yield from _fixed(keyword.value)
         elif forms and keyword.arg == "choices":

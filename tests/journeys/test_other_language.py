@@ -30,8 +30,8 @@ CLIPPED = """() => {
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const r of range.getClientRects()) {
-      if (r.width < 1) continue;
-      let cut = r.left < -1 || r.right > wide + 1 ? 'the window' : '';
+      if (r.width < 1 || r.right <= 0) continue;  // left of the window: for those who listen
+      let cut = '', rolls = false;
       for (let at = home; at && !cut; at = at.parentElement) {
         const box = at.getBoundingClientRect(), style = getComputedStyle(at);
         const holds = at.matches('button, .btn, .tag, input') && style.display !== 'inline';
@@ -39,11 +39,15 @@ CLIPPED = """() => {
         const down = holds || ['hidden', 'clip'].includes(style.overflowY);
         if (across && (r.left < box.left - 1 || r.right > box.right + 1)) cut = at.tagName + '.' + at.className;
         if (down && (r.top < box.top - 4 || r.bottom > box.bottom + 4)) cut = at.tagName + '.' + at.className;
-        if (['auto', 'scroll'].includes(style.overflowX)) break;
+        if ((rolls = ['auto', 'scroll'].includes(style.overflowX))) break;
       }
+      if (!cut && !rolls && (r.left < -1 || r.right > wide + 1)) cut = 'the window';
       if (cut) { wrong.push(`${words.slice(0, 60)} | cut off by ${cut}`); break; }
     }
   }
+  // A narrow table says the heads of its columns by itself, where no text can be measured.
+  for (const cell of document.querySelectorAll('td[data-l]'))
+    if (cell.scrollWidth > cell.clientWidth + 1) wrong.push(`${cell.dataset.l} | wider than its cell`);
   return wrong;
 }"""
 
