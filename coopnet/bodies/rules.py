@@ -50,6 +50,7 @@ OFFICES: Mapping[Office, OfficeRule] = {
             "pages.move": NETWORK,
             "operations.rehearse": NETWORK,
             "library.keep": NETWORK,
+            "decisions.record": NETWORK,
             "operations.see": NETWORK,
             "accounts.recover": NETWORK,
             "urgent.raise": NETWORK,
@@ -73,6 +74,7 @@ OFFICES: Mapping[Office, OfficeRule] = {
             # What is said about policy concerns everybody: any ambassador may be the second who reads it.
             "pages.agree": NETWORK,
             "library.keep": REGION,
+            "decisions.record": REGION,
             "urgent.raise": REGION,
             "help.answer": REGION,
             "contacts.keep": REGION,
@@ -145,6 +147,7 @@ ACTS: Mapping[str, tuple[str, str]] = {
     "contacts.keep": ("note calls and visits to schools", "the ambassador of your region"),
     "pages.move": ("bring in pages of an old site", "the network’s co-ordinator"),
     "library.keep": ("add documents and say which version is in force", "the network’s co-ordinator"),
+    "decisions.record": ("record what a body decided", "the network’s co-ordinator"),
     "operations.rehearse": ("begin and end a rehearsal", "the network’s co-ordinator"),
     "operations.see": ("see how the machine is running", "the system administrator"),
     "enquiries.answer": ("answer what people write to the network", "the network’s co-ordinator"),

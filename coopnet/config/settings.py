@@ -27,6 +27,8 @@ INSTALLED_APPS = [
     "coopnet.regions",
     "coopnet.sign_in",
     "coopnet.bodies",
+    "coopnet.membership",
+    "coopnet.decisions",
     "coopnet.enquiries",
     "coopnet.casework",
     "coopnet.library",

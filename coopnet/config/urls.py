@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("coopnet.casework.urls")),
     path("", include("coopnet.library.urls")),
     path("", include("coopnet.rulebook.urls")),
+    path("", include("coopnet.decisions.urls")),
     path("", include("coopnet.register.urls")),
     path("", include("coopnet.desk.urls")),
     path("", include("coopnet.moving_in.urls")),

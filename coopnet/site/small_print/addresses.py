@@ -17,6 +17,7 @@ OWN = (
     "/help/confidence/",
     "/library/",
     "/rules/",
+    "/decisions/",
     "/privacy/",
     "/accessibility/",
 )
