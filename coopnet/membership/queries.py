@@ -37,6 +37,7 @@ class Belongs:
     state: State
     schools: tuple[School, ...] = ()
     regions: frozenset[str] = field(default_factory=frozenset)
+    votes: bool = True
 
     @property
     def counted(self) -> bool:
@@ -60,13 +61,14 @@ def _periods(on: date) -> QuerySet[Period]:
 
 
 def belonging(on: date, drawn: Boundaries | None = None) -> list[Belongs]:
-    """Everybody with a period on that day, whatever its state, by name. Four queries, however many there are."""
+    """Everybody with a period on that day, whatever its state, by name. A few queries, however many there are."""
     places = drawn or boundaries()
     covered: dict[int, list[School]] = {}
     rows = Coverage.objects.filter(in_force(on)).select_related("establishment__authority")
     for row in rows.order_by("establishment__name", "pk"):
         covered.setdefault(row.member_id, []).append(_school(row.establishment, places, on))
     changes = Prefetch("changes", StateChange.objects.order_by("day", "pk"))
+    voting = set(Rights.objects.filter(in_force(on), votes=True).values_list("membership_class_id", flat=True))
     found = []
     for period in _periods(on).prefetch_related(changes).order_by("member__organisation__name", "pk"):
         state = state_on(period.changes.all(), on)
@@ -76,7 +78,8 @@ def belonging(on: date, drawn: Boundaries | None = None) -> list[Belongs]:
             organisation = period.member.organisation
             if not regions and organisation.region_key:
                 regions = frozenset({organisation.region_key})
-            found.append(Belongs(period.member, period, state, schools, regions))
+            votes = period.membership_class_id in voting
+            found.append(Belongs(period.member, period, state, schools, regions, votes))
     return found
 
 
@@ -133,6 +136,16 @@ def mandates(member: Member, on: date) -> list[Mandate]:
     order = list(Duty)
     rows = member.mandates.filter(in_force(on)).select_related("person")
     return sorted(rows, key=lambda row: (order.index(Duty(row.duty)), row.person.folded))
+
+
+def all_mandates(on: date) -> dict[int, list[Mandate]]:
+    """Who does what for every member on a day, by the member's id. One query."""
+    found: dict[int, list[Mandate]] = {}
+    order = list(Duty)
+    rows = Mandate.objects.filter(in_force(on)).select_related("person")
+    for row in sorted(rows, key=lambda row: (order.index(Duty(row.duty)), row.person.folded)):
+        found.setdefault(row.member_id, []).append(row)
+    return found
 
 
 def _places(member: Member, on: date) -> Q:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("applications/<uuid:key>/", officers.one, name="one"),
     path("applications/<uuid:key>/<slug:act>/", officers.decide, name="decide"),
     path("our-voter/<str:word>/", own.chair, name="chair"),
+    path("our-people/<str:word>/", own.people, name="people"),
     path("our-school/", own.ours, name="ours"),
     path("our-school/<int:number>/<slug:act>/", own.act, name="own-act"),
 ]

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -28,6 +29,9 @@ from coopnet.membership.queries import Belongs
 from coopnet.membership.refusals import NotPossible
 from coopnet.membership.standing import CHANGE, DECIDE, LOAD, SEE, place
 from coopnet.people.models import Person
+from coopnet.people.rules import fold
+
+PAGE = 50
 
 
 def _visible(request: Request) -> QuerySet[Application]:
@@ -152,14 +156,34 @@ def _mine(request: Request, rows: list[Belongs]) -> list[Belongs]:
     return rows if keys is None else [one for one in rows if one.regions & keys]
 
 
+def _searched(one: Belongs) -> str:
+    return " ".join((one.member.organisation.name, *(f"{s.name} {s.town} {s.urn}" for s in one.schools)))
+
+
 @needs(SEE)
 @require_safe
 def everybody(request: Request) -> HttpResponse:
     """Everybody with a membership today, whatever its state, and who is without a voter."""
     rows = _mine(request, queries.belonging(request.today))
-    wanted = request.GET.get("state", "")
+    wanted, words = request.GET.get("state", ""), fold(request.GET.get("q", "")[:80])
+    no_voter = request.GET.get("without") == "voter"
+    acting = queries.all_mandates(request.today)
+    shown = [
+        (one, acting.get(one.member.pk, []))
+        for one in rows
+        if wanted in ("", one.state.value)
+        and all(word in fold(_searched(one)) for word in words.split())
+        and not (no_voter and any(m.duty == Duty.VOTES.value for m in acting.get(one.member.pk, [])))
+    ]
+    page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
+    narrowed = request.GET.copy()
+    narrowed.pop("page", None)
     context = {
-        "rows": [(one, queries.mandates(one.member, request.today)) for one in rows if wanted in ("", one.state.value)],
+        "page": page,
+        "total": len(shown),
+        "query": narrowed.urlencode(),
+        "words": request.GET.get("q", "")[:80],
+        "no_voter": no_voter,
         "states": [(state.value, STATE_WORDS[state]) for state in State if any(one.state is state for one in rows)],
         "counted": sum(one.counted for one in rows),
         "wanted": wanted,

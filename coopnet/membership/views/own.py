@@ -47,6 +47,36 @@ def chair(request: Request, word: str) -> HttpResponse:
     return render(request, "membership/chair.html", context)
 
 
+@own_rule("The link was sent to whoever acts for the member; it ends when that person does.")
+@require_http_methods(["GET", "HEAD", "POST"])
+def people(request: Request, word: str) -> HttpResponse:
+    """Who acts for a member: still right, or I do this no more. One press each; opening the link changes nothing."""
+    mandate = links.mandate_of(word, request.today)
+    if mandate is None:
+        return render(
+            request, "membership/people.html", {"over": True}, status=404 if request.method == "POST" else 200
+        )
+    by = System(f"link to {mandate.person.name}")
+    done, refusal = "", ""
+    if request.method == "POST" and request.POST.get("said") in ("right", "stop"):
+        done = request.POST["said"]
+        try:
+            if done == "right":
+                actions.still_right(member=mandate.member, by=by, at=request.moment)
+            else:
+                actions.end_duty(mandate=mandate, on=request.today, by=by, at=request.moment)
+        except NotPossible as error:
+            done, refusal = "", str(error)
+    context = {
+        "mandate": mandate,
+        "mandates": queries.mandates(mandate.member, request.today),
+        "voter": queries.voter(mandate.member, request.today),
+        "done": done,
+        "refusal": refusal,
+    }
+    return render(request, "membership/people.html", context)
+
+
 class _Own:
     """A member as its own people see it."""
 
