@@ -1,4 +1,4 @@
-"""What the first pages say of news: what was told lately, which dates lie ahead. One query, with the page's own words."""
+"""What the first pages say of news: what was told lately, which dates lie ahead. One query with the page's words."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
