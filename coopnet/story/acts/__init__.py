@@ -25,7 +25,10 @@ ACTS = (
     Act(date(2026, 9, 16), "A school asks for help in confidence", help_asked.a_school_asks),
     Act(date(2026, 9, 17), "An ambassador tells what goes on", pages.an_ambassador_tells),
     Act(date(2026, 9, 18), "Two people agree on what is said", pages.two_people_agree),
+    Act(date(2026, 9, 19), "The next forum gets its day", pages.a_date_is_set),
+    Act(date(2026, 9, 21), "A page cites a report", pages.a_source_is_cited),
     Act(date(2026, 9, 22), "A storm closes schools", pages.a_storm_closes_schools),
     Act(date(2026, 9, 23), "Letters about the storm come back", post.letters_come_back),
+    Act(date(2026, 9, 24), "The report is gone", pages.a_page_outside_is_gone),
     Act(date(2026, 9, 25), "The storm is over", pages.the_storm_is_over),
 )

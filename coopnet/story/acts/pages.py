@@ -1,7 +1,7 @@
 """September: a region tells what goes on, two people agree on policy, and a storm closes schools for three days."""
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 from PIL import Image, ImageDraw
 
@@ -9,14 +9,21 @@ from coopnet.kit.models import Network
 from coopnet.kit.uploads.pictures import clean
 from coopnet.notices.models import Letter
 from coopnet.regions.models import Region
-from coopnet.site.models import NewsPage, PostPage, RegionPage, UrgentPage
+from coopnet.site.links import actions as links
+from coopnet.site.links import queries as link_queries
+from coopnet.site.links.actions import Outcome
+from coopnet.site.links.tasks import CHECK
+from coopnet.site.models import NewsPage, OutsideLink, PostPage, RegionPage, SectionPage, UrgentPage
 from coopnet.site.news import actions as news
-from coopnet.site.news import queries
+from coopnet.site.news import front, queries
 from coopnet.site.posts import Kind
 from coopnet.site.urgent import actions as urgent
 from coopnet.story import cast
 from coopnet.story.acts.spring import account
 from coopnet.story.engine import Scene
+
+NEXT_FORUM = date(2026, 11, 12)
+REPORT = "https://reports.example.org/small-schools-2025/"
 
 FORUM = """The forum met in Braunton on Wednesday evening. Eleven people came, from nine schools.
 
@@ -135,3 +142,57 @@ def the_storm_is_over(scene: Scene) -> None:
     scene.check(
         "It was up for three days", page.retired_at is not None and page.retired_at - page.raised_at > timedelta(days=3)
     )
+
+
+def a_date_is_set(scene: Scene) -> None:
+    """The Western ambassador says when the next forum meets. It stands under the dates ahead at once."""
+    linden = account(scene.people[cast.NEXT_WESTERN.key])
+    post = news.draft(
+        above=RegionPage.objects.get(region__key="west"), kind=Kind.EVENT, title="Western forum in Bodmin",
+        words="Every member school of the West may come. Tea from half past three, and we begin at four.",
+        picture=None, shows="", day=NEXT_FORUM, by=linden, at=scene.at(18),
+    )  # fmt: skip
+    news.publish(post=post, by=linden, at=scene.at(18, 5))
+    regions = list(Region.objects.all())
+    told = front.for_home(scene.day, regions)[1]
+    scene.says("Linden Fairweather sets the day of the next forum.")
+    scene.check("It lies ahead on the first page", [item.title for item in told.ahead], ["Western forum in Bodmin"])
+    scene.check("and did not happen yet", post.title in [item.title for item in told.lately], False)
+
+
+def a_source_is_cited(scene: Scene) -> None:
+    """A page of ours cites a report on an invented site, and gets a day of review."""
+    hazel = account(scene.people[cast.CO_ORDINATOR.key])
+    page = SectionPage.objects.get(slug="improvement")
+    page.body.insert(
+        3,
+        (
+            "citation",
+            {
+                "title": "Small schools that share their teachers (an invented report)",
+                "publisher": "Honeycomb Research",
+                "address": REPORT,
+                "read_on": scene.day - timedelta(days=3),
+            },
+        ),
+    )
+    page.review_on = date(2027, 7, 1)
+    page.save_revision(user=hazel, log_action=False).publish(user=hazel, log_action=False, skip_permission_checks=True)
+    new, _ = links.gather(by=hazel, at=scene.at(8))
+    scene.says("A page of ours cites a report.")
+    scene.check("Its address is among those that the clock asks", new > 0)
+
+
+def a_page_outside_is_gone(scene: Scene) -> None:
+    """The report is gone: bad on three days in a row, and then a To do for the role that keeps the page."""
+    hazel = account(scene.people[cast.CO_ORDINATOR.key])
+    link = OutsideLink.objects.get(address=REPORT)
+    for days in (2, 1, 0):
+        scene.check("A site may be down for a day or two", link.broken, False)
+        at = scene.at(9) - timedelta(days=days)
+        links.note(link=link, outcome=Outcome.BAD, words="The page is not there.", by=CHECK, at=at)
+        link.refresh_from_db()
+    scene.says("The report is gone. Its title and the day it was read stay on our page.")
+    page = SectionPage.objects.get(slug="improvement")
+    todo = [duty.words for duty in link_queries.duties(hazel, scene.at(16))]
+    scene.check("Whoever keeps the page finds it in To do", todo, [f"Mend what leads nowhere: {page.title}"])
