@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext, ngettext
 
@@ -10,6 +10,9 @@ from coopnet.bodies.crews import Front
 from coopnet.decisions.models import Decision
 from coopnet.regions.models import Region
 from coopnet.site.news.queries import Item
+
+# What ends later than that is no date to plan by yet.
+A_YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ def ahead(events: Iterable[Item], people: Front, on: date, *, most: int = 4) -> 
     """Events to come and the last days of terms on the national board, the soonest first."""
     lines = [_of_post(one) for one in events]
     for day, count in people.ends:
-        if day >= on:
+        if on <= day <= on + A_YEAR:
             title = ngettext(
                 "%(count)s term on the national board ends", "%(count)s terms on the national board end", count
             )
