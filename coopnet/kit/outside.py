@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from threading import Timer
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 MOST_REDIRECTS = 5
 TIMEOUT = 30.0
@@ -20,6 +20,7 @@ REDIRECTS = (301, 302, 303, 307, 308)
 # Addresses in whose last part another one may be wrapped, by which a router would lead inside.
 _WRAPPED = tuple(ipaddress.IPv6Network(net) for net in ("64:ff9b::/96", "64:ff9b:1::/48", "::ffff:0:0:0/96", "::/96"))
 LONGEST_ADDRESS = 500
+_AS_IT_STANDS = "/?%:=&~+!$,;'@()*[]#"
 
 Address = tuple[str, int]
 
@@ -92,9 +93,9 @@ def connect(address: str, door: Door, *, plain: bool = False) -> http.client.HTT
 
 
 def path_of(address: str) -> str:
-    """What a request asks the server for."""
+    """What a request asks the server for: letters that no request may hold are written as signs that it may."""
     parts = urlsplit(address)
-    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=_AS_IT_STANDS)
 
 
 def following(address: str, location: str, *, plain: bool = False) -> str:
@@ -185,6 +186,9 @@ def _walk(method: str, address: str, door: Door, watch: _Watch, seconds: float) 
             connection.timeout = seconds
             watch.open[:] = [connection]
             try:
+                connection.connect()
+                if watch.over:  # the time was up before there was anything to end
+                    raise NotFetched("It takes too long to answer.")
                 connection.request(method, path_of(address), headers={"User-Agent": "Coopnet link check"})
                 answer = connection.getresponse()
                 if answer.status not in REDIRECTS:

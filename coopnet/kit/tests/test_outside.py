@@ -23,6 +23,7 @@ def port() -> Iterator[int]:
         ("/hops/4", 200),
         ("/heads-refused", 200),
         ("/no-heads", 200),
+        ("/größe und mehr?ort=Bäch", 200),
         ("/status/404", 404),
         ("/status/403", 403),
         ("/status/500", 500),

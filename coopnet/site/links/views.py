@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Page
 
-from coopnet.kit.access import may
 from coopnet.kit.doors import Request, needs
 from coopnet.kit.once import once
 from coopnet.site.links import actions, queries
@@ -33,7 +32,8 @@ def look_over(request: Request, pk: int) -> HttpResponse:
     """One page: where it leads, and the one thing to say about it: that it holds, and until when."""
     plain = Page.objects.live().filter(pk=pk, depth__gt=1).first()
     page = plain.specific if plain else None
-    if page is None or not queries.may_look_over(request.user, page, request.moment):
+    keeper = queries.Keeper(request.user, request.moment)
+    if page is None or not (keeper.keeps(page) or keeper.edits(page)):
         raise Http404
     kept = isinstance(page, Kept)
     form = HoldsForm(request.POST or None, today=request.today, initial={"review_on": request.today + A_YEAR})
@@ -51,7 +51,7 @@ def look_over(request: Request, pk: int) -> HttpResponse:
         "page": page,
         "row": queries.row(page, request.today, queries.broken_by_page([pk])),
         "links": queries.links_of(page),
-        "edits": bool(may(request.user, queries.EDIT, on=page, at=request.moment)),
+        "edits": keeper.edits(page),
         "form": form if kept else None,
     }
     return render(request, "site/links/page.html", context)
