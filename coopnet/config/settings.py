@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "coopnet.regions",
     "coopnet.sign_in",
     "coopnet.bodies",
+    "coopnet.membership",
     "coopnet.decisions",
     "coopnet.enquiries",
     "coopnet.casework",
