@@ -23,6 +23,7 @@ ACTS = (
     Act(date(2026, 9, 14), "Rules and an agreement are put among the documents", papers.papers_are_shelved),
     Act(date(2026, 9, 15), "One answer is late", enquiries.one_is_late),
     Act(date(2026, 9, 16), "A school asks for help in confidence", help_asked.a_school_asks),
+    Act(date(2026, 9, 17), "The national board decides", pages.the_board_decides),
     Act(date(2026, 9, 17), "An ambassador tells what goes on", pages.an_ambassador_tells),
     Act(date(2026, 9, 18), "Two people agree on what is said", pages.two_people_agree),
     Act(date(2026, 9, 19), "The next forum gets its day", pages.a_date_is_set),

@@ -5,6 +5,10 @@ from datetime import date, timedelta
 
 from PIL import Image, ImageDraw
 
+from coopnet.bodies.enums import BodyKind
+from coopnet.bodies.models import Body
+from coopnet.decisions import actions as decisions
+from coopnet.decisions.queries import headlines
 from coopnet.kit.models import Network
 from coopnet.kit.uploads.pictures import clean
 from coopnet.notices.models import Letter
@@ -93,6 +97,20 @@ def two_people_agree(scene: Scene) -> None:
     shown = PostPage.objects.get(pk=post.pk)
     scene.says("Rowan Applegarth agrees, and it goes out.")
     scene.check("Both roles stand under it", all([shown.live, shown.author_role, shown.agreed_by_role]))
+
+
+def the_board_decides(scene: Scene) -> None:
+    """The national board agrees on a position; its vote stands on the first page and under Voice."""
+    hazel = account(scene.people[cast.CO_ORDINATOR.key])
+    board = Body.objects.get(kind=BodyKind.NATIONAL_BOARD.value)
+    made = decisions.record(
+        body=board, day=scene.day, title="Our position on the lump sum of small schools",
+        text="The network asks that small rural schools keep their lump sum in full. Member schools are not bound.",
+        how="At its meeting of September, by show of hands", votes=decisions.Votes(6, 1, 0),
+        review_on=date(2027, 9, 17), by=hazel, at=scene.at(17),
+    )  # fmt: skip
+    scene.says("The national board agrees on a position, six to one.")
+    scene.check("It stands first among the decisions", headlines(scene.day)[0].title, made.title)
 
 
 def a_storm_closes_schools(scene: Scene) -> None:
