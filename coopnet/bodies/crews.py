@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
 
 from coopnet.bodies import rules
 from coopnet.bodies.enums import BodyKind, BodyState, Office
-from coopnet.bodies.models import Seat, Term
+from coopnet.bodies.models import Body, Seat, Term
 from coopnet.bodies.queries import Holding, SeatView, holding
 
 
@@ -67,6 +67,48 @@ def crews(region_keys: Iterable[str], on: date) -> dict[str, Crew]:
             ),
         )
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """Who stands for the whole network: the seats of the national board, the co-ordinator, each region's ambassador
+    (None where the office is vacant)."""
+
+    board: tuple[SeatView, ...]
+    co_ordinators: tuple[Holding, ...]
+    ambassadors: dict[str, Holding | None]
+
+    @property
+    def ends(self) -> list[tuple[date, int]]:
+        """Last days of terms on the board that are known, soonest first, each with how many terms end on it."""
+        days = [seat.holder.until for seat in self.board if seat.holder is not None and seat.holder.until is not None]
+        return [(day, days.count(day)) for day in sorted(set(days))]
+
+
+def front(region_keys: Iterable[str], on: date) -> Front:
+    """Board and officers of the whole network. Two queries."""
+    boards = Body.objects.filter(kind=BodyKind.NATIONAL_BOARD.value).exclude(state=BodyState.DISSOLVED.value)
+    wanted = Seat.objects.filter(body=Subquery(boards.order_by("pk").values("pk")[:1]), since__lte=on)
+    seats = list(wanted.select_related("body").order_by("rank", "pk"))
+    terms = list(
+        Term.objects.filter(
+            Q(seat__in=[seat.pk for seat in seats])
+            | Q(office__in=[Office.AMBASSADOR.value, Office.CO_ORDINATOR.value]),
+            starts__lte=on,
+        )
+        .select_related("person", "region", "seat__body")
+        .order_by("starts", "pk")
+    )
+    held = [term for term in terms if term.seat_id is None and rules.in_force(term.starts, term.ends, on)]
+    here: dict[str, Holding | None] = dict.fromkeys(region_keys)
+    for term in held:
+        if term.office == Office.AMBASSADOR.value and term.region_id in here and here[term.region_id] is None:
+            here[term.region_id] = holding(term)
+    return Front(
+        board=tuple(_seat(seat, terms, on) for seat in seats),
+        co_ordinators=tuple(holding(term) for term in held if term.office == Office.CO_ORDINATOR.value),
+        ambassadors=here,
+    )
 
 
 def _past(terms: Iterable[Term], on: date) -> list[date]:

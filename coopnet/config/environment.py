@@ -29,6 +29,7 @@ SETTINGS = (
     "COOPNET_RETURNS_EMAIL",
     "COOPNET_DKIM_SELECTOR",
     "COOPNET_NAME_SERVERS",
+    "COOPNET_ARCHIVE",
     "COOPNET_LOG",
     "SECRET_KEY",
     "ALLOWED_HOSTS",
@@ -58,6 +59,7 @@ class Environment:
     base_url: str
     https: bool
     log_format: str
+    archive: str
 
 
 def static_storage(mode: str) -> str:
@@ -113,6 +115,7 @@ def read() -> Environment:
         base_url=base_url,
         https=mode == "production",
         log_format=log_format,
+        archive=_archive(),
     )
 
 
@@ -125,6 +128,17 @@ def _refuse_slips() -> None:
                 raise BadSetting(f"{name} is not a setting. Did you mean {meant[0]}?")
     if variable("DEBUG").lower() not in ("", "0", "false", "no", "off"):
         raise BadSetting("DEBUG is set. Coopnet has no debug mode, since it would show strangers its inside. Unset it.")
+
+
+def _archive() -> str:
+    """The web archive to which readers may be sent; nothing where there is none."""
+    text = variable("COOPNET_ARCHIVE")
+    if text and not re.fullmatch(r"https://[a-z0-9.-]+(/[\w.-]+)*/", text, re.IGNORECASE):
+        raise BadSetting(
+            f"COOPNET_ARCHIVE is {text!r}. Write the beginning of the addresses of a web archive, with a slash at its "
+            "end, like: https://archive.example.org/web/"
+        )
+    return text
 
 
 def _prepare(data_dir: Path) -> None:

@@ -208,6 +208,9 @@ DKIM_SELECTOR = _env.dkim_selector
 NAME_SERVERS = _env.name_servers
 SERVER_EMAIL = _env.from_email
 
+# A web archive to which readers may be sent when a page that ours cite is gone. Empty: none.
+ARCHIVE = _env.archive
+
 # Jobs.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

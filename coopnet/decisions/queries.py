@@ -101,6 +101,12 @@ def basis_of(reference: str) -> Basis | None:
     return found.basis if found else None
 
 
+def headlines(on: date, count: int = 4) -> list[Decision]:
+    """The newest public ones up to a day, without where they stand now. One query."""
+    rows = Decision.objects.filter(public=True, day__lte=on).select_related("body__region")
+    return list(rows.order_by("-day", "-pk")[:count])
+
+
 def duties(account: Account, at: datetime) -> Iterator[Duty]:
     """Decisions that were to be looked at again."""
     on = london_day(at)

@@ -8,11 +8,12 @@ from typing import Any
 
 from coopnet.kit import clock, console
 from coopnet.kit.actors import System
+from coopnet.kit.outside import NotFetched
 from coopnet.register.enums import FileKind
 from coopnet.register.files.faults import BadFile
 from coopnet.register.imports.actions import Report, import_files
 from coopnet.register.imports.download import NAMES as OFFICIAL
-from coopnet.register.imports.download import NotFetched, fetch, official_address
+from coopnet.register.imports.download import fetch, official_address
 from coopnet.register.imports.work import Options, Refused
 
 WORDS = {

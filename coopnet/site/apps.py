@@ -13,6 +13,8 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         from coopnet.site import tasks, told  # noqa: PLC0415 - models must be ready first
+        from coopnet.site.links import queries as links  # noqa: PLC0415 - as above
+        from coopnet.site.links import tasks as link_tasks  # noqa: PLC0415 - as above
         from coopnet.site.looking import reach  # noqa: PLC0415 - as above
         from coopnet.site.news import queries as news  # noqa: PLC0415 - as above
         from coopnet.site.urgent import queries as urgent  # noqa: PLC0415 - as above
@@ -22,6 +24,7 @@ class SiteConfig(AppConfig):
         registry.add_duties(reach.duties)
         registry.add_duties(news.duties)
         registry.add_duties(urgent.duties)
+        registry.add_duties(links.duties)
         registry.add_invariant(
             registry.Invariant(
                 "urgent.strip", "The strip on every page says what is urgent now.", "urgent", urgent.strip_is_true
@@ -30,5 +33,10 @@ class SiteConfig(AppConfig):
         registry.add_job(
             registry.Job(
                 "pages", timedelta(minutes=10), tasks.publish, "Publish and hide pages on the day that was set"
+            )
+        )
+        registry.add_job(
+            registry.Job(
+                "links", timedelta(hours=1), link_tasks.check, "Ask a few outside links whether they still answer"
             )
         )

@@ -15,5 +15,6 @@ def declare() -> None:
     add_entry(Entry("officer", "Something urgent", "/urgent/", 28, act="urgent.raise"))
     for bar in ("public", "member"):
         add_entry(Entry(bar, "Find a school", "/find/", 60))
+    add_entry(Entry("officer", "Pages and links", "/pages/", 33, act="pages.edit"))
     add_entry(Entry("officer", "School list", "/schools/to-look-at/", 35, act="register.change"))
     add_entry(Entry("member", "Regions", "/regions/", 50))

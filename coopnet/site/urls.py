@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("coopnet.site.small_print.urls")),
     path("", include("coopnet.site.finder.urls")),
     path("", include("coopnet.site.looking.urls")),
+    path("", include("coopnet.site.links.urls")),
     path("", include("coopnet.site.school.urls")),
     path("", include("coopnet.site.changes.urls")),
     path("", include("coopnet.site.trust.urls")),

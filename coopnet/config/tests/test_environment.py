@@ -87,6 +87,19 @@ FAULTS: dict[str, tuple[dict[str, str], str, str]] = {
     ),
 }
 
+FAULTS |= {
+    "an archive without encryption": (
+        {"COOPNET_ARCHIVE": "http://archive.example.org/web/"},
+        "COOPNET_ARCHIVE",
+        "https://archive.example.org/web/",
+    ),
+    "an archive that would swallow the day": (
+        {"COOPNET_ARCHIVE": "https://archive.example.org/web"},
+        "COOPNET_ARCHIVE",
+        "with a slash at its end",
+    ),
+}
+
 
 @pytest.fixture
 def clean(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:

@@ -133,8 +133,8 @@ def draw(blocks: Sequence[Block], shapes: Mapping[str, Shape], label: str) -> Co
     names: list[tuple[float, float, float, float]] = []
     box = [math.inf, math.inf, -math.inf, -math.inf]
     for block, shape, middles, home in zip(blocks, used, placed, homes, strict=True):
-        # Twelve to a letter: the widest serif that a reader's machine may put in place of ours.
-        width = max(12.0 * len(block.words), 8.4 * len(block.figure))
+        # As wide as the widest of the book faces and plain faces that a machine may have.
+        width = max(12.6 * len(block.words), 10.4 * len(block.figure))
         x, y = _name_place(shape.label, home, width)
         while any(x - 22 < cx < x + width + 12 and y - 28 < cy < y + 32 for cx, cy in every) or any(
             x < right + 6 and left < x + width + 6 and y - 20 < low and top < y + 28 for left, top, right, low in names

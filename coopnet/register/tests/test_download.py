@@ -8,54 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from coopnet.register.imports import download
-from coopnet.register.imports.download import Door, NotFetched, fetch, is_public
+from coopnet.kit.outside import Door, NotFetched, is_public, resolve
+from coopnet.kit.tests.hostile_addresses import NOT_PUBLIC
+from coopnet.register.imports.download import fetch
 
 FILE = b'"URN","EstablishmentName"\r\n' * 1000
 LOCAL = "127.0.0.1"
-
-NOT_PUBLIC = [
-    "127.0.0.1",
-    "127.1.2.3",
-    "0.0.0.0",
-    "10.0.0.1",
-    "10.255.255.255",
-    "172.16.0.1",
-    "172.31.255.255",
-    "192.168.0.1",
-    "192.168.255.255",
-    "169.254.169.254",
-    "169.254.0.1",
-    "100.64.0.1",
-    "192.0.2.1",
-    "198.51.100.7",
-    "203.0.113.9",
-    "198.18.0.1",
-    "224.0.0.1",
-    "239.1.1.1",
-    "240.0.0.1",
-    "255.255.255.255",
-    "::1",
-    "::",
-    "fe80::1",
-    "fe80::1%eth0",
-    "fc00::1",
-    "fd12:3456::1",
-    "ff02::1",
-    "2001:db8::1",
-    "::ffff:127.0.0.1",
-    "::ffff:10.0.0.1",
-    "::ffff:169.254.169.254",
-    "64:ff9b::7f00:1",
-    "64:ff9b::a00:1",
-    "2002:7f00:1::",
-    "2002:a00:1::",
-    "2001:0:7f00:1:0:0:80ff:fffe",
-    "localhost",
-    "not-an-address",
-    "0177.0.0.1",
-    "2130706433",
-]
 
 
 class Answers(BaseHTTPRequestHandler):
@@ -127,7 +85,7 @@ def port() -> Iterator[int]:
 
 def door(port: int) -> Door:
     """The test's own server, handed in by argument."""
-    return Door(download.resolve, frozenset({(LOCAL, port)}))
+    return Door(resolve, frozenset({(LOCAL, port)}))
 
 
 @pytest.mark.parametrize("path", ["/good20250422.csv", "/redirect/0", "/redirect/4"])

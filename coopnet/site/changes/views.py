@@ -10,7 +10,7 @@ from coopnet.audit.memo import remembered
 from coopnet.kit.access import may
 from coopnet.kit.doors import Request, public
 from coopnet.kit.forms import Form
-from coopnet.kit.sheet import sheet
+from coopnet.kit.sheet import Column, Table, as_csv, as_json
 from coopnet.regions.places import line
 from coopnet.register import movement
 from coopnet.register.movement import Way
@@ -24,10 +24,26 @@ COLUMNS = (
     (Way.MOVED, "Moved trust", "to a trust that is not co-operative, as far as we know"),
     (Way.ENDED, "Membership ended or school closed", "or no longer in a co-operative trust"),
 )
-_LEFT_HEAD = (
-    *("URN", "School", "Local authority", "How", "Last day", "Left", "To URN", "To school", "To trust", "Evidence"),
+_LEFT = (
+    Column("URN", "The school’s number in the public register."),
+    Column("School", "Its name in the register."),
+    Column("Local authority", "The local authority it lies in."),
+    Column("How", "In which way it left, as the heads of the page name them."),
+    Column("Last day", "The last day on which it counted as co-operative."),
+    Column("Left", "What it left: the trust or the form."),
+    Column("To URN", "The number under which it went on, if the register links one."),
+    Column("To school", "The name under which it went on."),
+    Column("To trust", "The trust it went to, as far as we know."),
+    Column("Evidence", "What the record rests on."),
 )
-_TOLD_HEAD = ("Day of the file", "Change", "Name", "Words", "Page")
+_REASON = Column("Reason", "Why it left, for those who may see it.")
+_TOLD = (
+    Column("Day of the file", "The day of the register’s file that told it."),
+    Column("Change", "What kind of change."),
+    Column("Name", "The school or trust."),
+    Column("Words", "What changed."),
+    Column("Page", "Its page on this site."),
+)
 
 
 @public
@@ -71,22 +87,34 @@ def _lists(found: movement.Movements, form: Form, asked: int) -> dict[str, Any]:
     }
 
 
-@public
-def changes_sheet(request: Request) -> HttpResponse:
-    """Those who left as a sheet; with reasons only for those who may see them."""
+def _left(request: Request) -> Table:
+    """With reasons only for those who may see them."""
     form = ChangesForm(request.GET, areas=areas(request.today))
     found, area = _movements(form)
     reasons = _may_see_reasons(request, area)
     words = {way: heading for way, heading, _ in COLUMNS}
-    rows = (
+    rows = [
         (
             *(one.school.urn, one.school.name, one.school.authority.name if one.school.authority else ""),
             *(words[one.way], one.day.isoformat(), one.left, one.to_urn or "", one.to_name, one.to_trust, one.evidence),
             *((one.reason or "not recorded",) if reasons else ()),
         )
         for one in (found.departures if found else [])
-    )
-    return sheet("left", (*_LEFT_HEAD, *(("Reason",) if reasons else ())), rows)
+    ]
+    columns = (*_LEFT, *((_REASON,) if reasons else ()))
+    return Table("left", "Schools that are no longer co-operative", request.today, columns, rows)
+
+
+@public
+def changes_sheet(request: Request) -> HttpResponse:
+    """Those who left as a sheet."""
+    return as_csv(_left(request))
+
+
+@public
+def changes_data(request: Request) -> HttpResponse:
+    """The same rows as open data."""
+    return as_json(_left(request))
 
 
 @public
@@ -113,9 +141,8 @@ def register_page(request: Request) -> HttpResponse:
     return render(request, "site/changes/register.html", context)
 
 
-@public
-def register_sheet(request: Request) -> HttpResponse:
-    """The same as a sheet: the newest 5,000."""
+def _told(request: Request) -> Table:
+    """The newest 5,000."""
     form = RegisterChangesForm(request.GET, areas=areas(request.today))
     rows: list[tuple[object, ...]] = []
     if form.is_valid():
@@ -125,7 +152,19 @@ def register_sheet(request: Request) -> HttpResponse:
         )
         page = register_list.read(told, form.cleaned_data["kind"], 1, size=5000)
         rows = [(one.day.isoformat(), one.kind, one.name, one.words, one.address) for one in page.rows]
-    return sheet("changes", _TOLD_HEAD, rows)
+    return Table("changes", "What the register’s files told changed", request.today, _TOLD, rows)
+
+
+@public
+def register_sheet(request: Request) -> HttpResponse:
+    """The same as a sheet."""
+    return as_csv(_told(request))
+
+
+@public
+def register_data(request: Request) -> HttpResponse:
+    """The same rows as open data."""
+    return as_json(_told(request))
 
 
 def _movements(form: ChangesForm) -> tuple[movement.Movements | None, Area | None]:

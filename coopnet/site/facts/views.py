@@ -1,29 +1,20 @@
 """Facts over time: how many co-operative schools we know, and knew, and how that is counted."""
 
-import csv
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from coopnet.kit.doors import Request, public
+from coopnet.kit.sheet import as_csv, as_json
 from coopnet.kit.ui import charts
 from coopnet.regions.models import Region
 from coopnet.regions.places import line
 from coopnet.regions.queries import all_regions
-from coopnet.register.enums import CoopForm
 from coopnet.site import figures
 from coopnet.site.asked import asked
-from coopnet.site.figures import Figures, Point
+from coopnet.site.facts.tables import FORM_NAMES, figures_table, schools_table
+from coopnet.site.figures import Point
 from coopnet.site.regions.region_page import year_words
-
-FORM_NAMES: dict[CoopForm, tuple[str, str]] = {
-    CoopForm.FOUNDATION_TRUST: ("Foundation trusts", "b1"),
-    CoopForm.ACADEMY_TRUST: ("Academy trusts", "b2"),
-    CoopForm.SCHOOL: ("Schools by themselves", "b3"),
-    CoopForm.EDUCATION_BODY: ("Education bodies", "b4"),
-    CoopForm.OTHER: ("Other forms", "b5"),
-}
 
 
 def _forms_chart(points: list[Point], names: list[str]) -> charts.Chart:
@@ -92,75 +83,29 @@ def facts(request: Request) -> HttpResponse:
     return render(request, "site/facts/facts.html", context)
 
 
-def _rows(known: Figures, regions: list[Region], points: list[Point]) -> list[list[str | int]]:
-    """One row for each day: total, forms, regions, how many began and ended since the row before."""
-    return [
-        [
-            point.day.isoformat(),
-            point.total,
-            *(point.by_form.get(form, 0) for form in FORM_NAMES),
-            *(point.by_region.get(region.key, 0) for region in regions),
-            point.total - sum(point.by_region.get(region.key, 0) for region in regions),
-            point.began,
-            point.ended,
-        ]
-        for point in points
-    ]
+@public
+@require_safe
+def facts_csv(request: Request) -> HttpResponse:
+    """The same figures as a sheet."""
+    return as_csv(figures_table(asked(request).day))
 
 
 @public
 @require_safe
-def facts_csv(request: Request) -> HttpResponse:
-    """The same figures as a file."""
-    ask = asked(request)
-    regions = all_regions(ask.day)
-    known = figures.read()
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="co-operative-schools-{ask.day.isoformat()}.csv"'
-    out = csv.writer(answer)
-    out.writerow(
-        [
-            "day",
-            "co-operative schools known",
-            *(FORM_NAMES[form][0].lower() for form in FORM_NAMES),
-            *(region.name for region in regions),
-            "in no region",
-            "began since the row before",
-            "ended since the row before",
-        ]
-    )
-    out.writerows(_rows(known, regions, known.over_time(ask.day)))
-    return answer
-
-
-def _cell(text: str) -> str:
-    """Words that a spreadsheet would take for a formula get an apostrophe before them."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+def facts_json(request: Request) -> HttpResponse:
+    """The same figures as open data."""
+    return as_json(figures_table(asked(request).day))
 
 
 @public
 @require_safe
 def schools_csv(request: Request) -> HttpResponse:
     """The schools behind the figure of a day, one row each, with the evidence."""
-    ask = asked(request)
-    names = {region.key: region.name for region in all_regions(ask.day)}
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="schools-counted-{ask.day.isoformat()}.csv"'
-    out = csv.writer(answer)
-    out.writerow(["URN", "school", "town", "authority", "region", "form", "trust", "since", "evidence", "confirmed"])
-    for one in figures.read().counted(ask.day):
-        out.writerow(
-            [
-                one.school.urn,
-                _cell(one.school.name),
-                _cell(one.school.town),
-                one.school.authority_name,
-                names.get(one.region, ""),
-                one.standing.form.value,
-                _cell(one.trust.name if one.trust else ""),
-                one.standing.days.starts.isoformat() if one.standing.days.starts else "before our records",
-                _cell(one.standing.evidence),
-                one.standing.confirmed_on.isoformat(),
-            ]
-        )
-    return answer
+    return as_csv(schools_table(asked(request).day))
+
+
+@public
+@require_safe
+def schools_json(request: Request) -> HttpResponse:
+    """The same schools as open data."""
+    return as_json(schools_table(asked(request).day))

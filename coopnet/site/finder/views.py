@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from coopnet.kit.doors import Request, public
-from coopnet.kit.sheet import sheet
+from coopnet.kit.sheet import Column, Table, as_csv, as_json
 from coopnet.register import finder
 from coopnet.register.words import FAMILIES, PHASES
 from coopnet.site.areas import Areas, areas
@@ -18,7 +18,17 @@ from coopnet.site.finder.forms import FindForm
 from coopnet.site.finder.picture import Picture, picture
 
 PAGE = 20
-_HEAD = ("URN", "Name", "Kind", "Town", "Postcode", "Local authority", "Trust", "Open", "Co-operative")
+_COLUMNS = (
+    Column("URN", "The school’s number in the public register."),
+    Column("Name", "Its name in the register."),
+    Column("Kind", "What kind of school it is."),
+    Column("Town", "Its town."),
+    Column("Postcode", "Its postcode."),
+    Column("Local authority", "The local authority it lies in."),
+    Column("Trust", "The trust it is in, if any."),
+    Column("Open", "Whether it is open: yes or no."),
+    Column("Co-operative", "Whether a record calls it co-operative today: yes, was, or not known."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +56,31 @@ def find_page(request: Request) -> HttpResponse:
     return response
 
 
-@public
-def find_sheet(request: Request) -> HttpResponse:
-    """What was found as a sheet, as far as the finder gathers."""
+def _table(request: Request) -> Table:
     where = areas(request.today)
     asked = FindForm(request.GET, areas=where).asked()
     results = _search(asked, where, request.today, limit=400, offset=0) if any(asked.values()) else None
-    rows = (
+    rows = [
         (
             *(hit.urn, hit.name, hit.kind, hit.town, hit.postcode, hit.authority, hit.trust),
             "yes" if hit.open else "no",
             {"yes": "yes", "was": "was"}.get(hit.coop, "not known"),
         )
         for hit in (results.hits if results else [])
-    )
-    return sheet("schools", _HEAD, rows)
+    ]
+    return Table("schools", "Schools that the finder found", request.today, _COLUMNS, rows)
+
+
+@public
+def find_sheet(request: Request) -> HttpResponse:
+    """What was found as a sheet, as far as the finder gathers."""
+    return as_csv(_table(request))
+
+
+@public
+def find_data(request: Request) -> HttpResponse:
+    """The same rows as open data."""
+    return as_json(_table(request))
 
 
 def _found(request: Request, asked: dict[str, Any], where: Areas) -> dict[str, Any]:
@@ -82,6 +102,7 @@ def _found(request: Request, asked: dict[str, Any], where: Areas) -> dict[str, A
         "earlier": _address(asked, page=page - 1) if page > 1 else "",
         "later": _address(asked, page=page + 1) if page < pages else "",
         "sheet_address": f"/find/schools.csv?{_query(asked)}",
+        "data_address": f"/find/schools.json?{_query(asked)}",
         "map_address": f"{_address(asked, page=page)}&map=1#map",
         "picture": _picture(request, results.hits),
     }

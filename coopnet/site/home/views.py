@@ -5,7 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from coopnet.audit.memo import remembered
-from coopnet.bodies.queries import national_board
+from coopnet.bodies.crews import front
+from coopnet.decisions.queries import headlines
 from coopnet.kit.doors import Request, public
 from coopnet.kit.ui import comb, seats
 from coopnet.regions.models import Region
@@ -14,8 +15,9 @@ from coopnet.regions.queries import all_regions
 from coopnet.regions.shapes import shapes
 from coopnet.site import figures
 from coopnet.site.asked import asked
+from coopnet.site.home import lately
 from coopnet.site.models import HomePage
-from coopnet.site.news.queries import latest
+from coopnet.site.news.front import for_home
 
 
 def network_comb(regions: list[Region], counts: dict[str, int], suffix: str = "") -> comb.Comb:
@@ -25,7 +27,7 @@ def network_comb(regions: list[Region], counts: dict[str, int], suffix: str = ""
         comb.Block(
             key=region.key,
             mark=region.mark,
-            words=region.name,
+            words=region.short_name,
             count=counts.get(region.key, 0),
             filled=counts.get(region.key, 0),
             figure=f"{counts.get(region.key, 0)} school{'' if counts.get(region.key) == 1 else 's'}",
@@ -44,11 +46,14 @@ def home(request: Request, words: HomePage | None = None) -> HttpResponse:
     ask = asked(request)
     regions = all_regions(ask.day)
     request.places = line(regions)
-    words = words or HomePage.objects.live().first() or HomePage()
+    written, told = remembered(("front page", ask.day), lambda: for_home(ask.day, regions))
+    words = words or written or HomePage()
     known = figures.read()
     counted = known.counted(ask.day)
     counts = {region.key: sum(c.region == region.key for c in counted) for region in regions}
-    board = remembered(("national board", ask.day), lambda: national_board(ask.day))
+    people = remembered(("front", ask.day), lambda: front([region.key for region in regions], ask.day))
+    decided = remembered(("headlines", ask.day), lambda: headlines(ask.day))
+    board = people.board
     marks = {region.key: region.mark for region in regions}
     filled = sum(seat.holder is not None for seat in board)
     context = {
@@ -63,7 +68,10 @@ def home(request: Request, words: HomePage | None = None) -> HttpResponse:
         "comb": network_comb(regions, counts, ask.suffix),
         "rows": [(region, counts[region.key]) for region in regions],
         "board": board,
-        "posts": remembered(("latest news", request.today), lambda: latest(request.today, regions)),
+        "lately": lately.lately(told.lately, decided, regions),
+        "ahead": lately.ahead(told.ahead, people, ask.day),
+        "co_ordinators": people.co_ordinators,
+        "ambassadors": [(region, people.ambassadors[region.key]) for region in regions],
         "filled": filled,
         "vacant": [seat for seat in board if seat.holder is None],
         "seat_row": seats.row(

@@ -8,6 +8,7 @@ from typing import Any
 from coopnet.bodies import queries as bodies
 from coopnet.bodies.crews import crews
 from coopnet.bodies.enums import Office
+from coopnet.decisions import queries as decisions
 from coopnet.enquiries.rules import PROMISE
 from coopnet.library import queries as library
 from coopnet.library.enums import Kind as PaperKind
@@ -59,6 +60,10 @@ def _asker(on: date) -> Answer:
     return {"national": bodies.holders(Office.CO_ORDINATOR, None, on), "promise": PROMISE}
 
 
+def _decisions(on: date) -> Answer:
+    return {"rows": decisions.latest(on, 4), "national": bodies.holders(Office.CO_ORDINATOR, None, on)}
+
+
 def _agreements(on: date) -> Answer:
     return {"rows": library.public_of(PaperKind.AGREEMENT, on)}
 
@@ -77,7 +82,7 @@ KINDS = (
     Kind("people", "Co-ordinator and ambassadors in post", "site/live/people.html", _people),
     Kind("answers", "By when an enquiry is answered", "site/live/answers.html", _asker),
     Kind("price", "The price of membership", "site/live/price.html", _asker),
-    Kind("decisions", "Latest decisions and positions", "site/live/decisions.html", _asker),
+    Kind("decisions", "Latest decisions and positions", "site/live/decisions.html", _decisions),
     Kind("agreements", "Agreements in force", "site/live/papers.html", _agreements),
     Kind("rules", "Rules and terms of reference in force", "site/live/papers.html", _rules),
     Kind("models", "Model documents", "site/live/papers.html", _models),

@@ -4,6 +4,7 @@ The addresses of home, regions and the texts are our own views; they look for th
 defaults where no page is live. Wagtail serves the same view when somebody previews a page.
 """
 
+from coopnet.site.models.links import OutsideLink, PageLink
 from coopnet.site.models.news import NewsPage, PostPage
 from coopnet.site.models.own import FEATURES, OwnAddress
 from coopnet.site.models.places import HomePage, RegionPage, RegionsPage
@@ -15,7 +16,9 @@ __all__ = [
     "FEATURES",
     "HomePage",
     "NewsPage",
+    "OutsideLink",
     "OwnAddress",
+    "PageLink",
     "PostPage",
     "RegionPage",
     "RegionsPage",

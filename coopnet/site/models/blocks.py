@@ -22,6 +22,25 @@ class QuotationBlock(blocks.StructBlock):
         template = "site/blocks/quotation.html"
 
 
+class CitationBlock(blocks.StructBlock):
+    """A source on the outside web. Its title and the day it was read stay true when the page is gone."""
+
+    title = blocks.CharBlock(max_length=160)
+    publisher = blocks.CharBlock(max_length=120, required=False, help_text="Who put it there.")
+    address = blocks.CharBlock(max_length=500, help_text="Like https://example.org/report/.")
+    read_on = blocks.DateBlock(help_text="The day on which you read it.")
+
+    class Meta:
+        icon = "link-external"
+        template = "site/blocks/citation.html"
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if not cleaned["address"].startswith(("https://", "http://")):
+            raise ValidationError("The address begins with https:// or http://.")
+        return cleaned
+
+
 class StepBlock(blocks.StructBlock):
     """One step."""
 
@@ -99,6 +118,7 @@ class Body(blocks.StreamBlock):
 
     text = blocks.RichTextBlock(features=FEATURES, template="site/blocks/text.html")
     quotation = QuotationBlock()
+    citation = CitationBlock(label="Source")
     steps = StepsBlock()
     comparison = ComparisonBlock()
     picture = PictureBlock()
@@ -112,4 +132,5 @@ class PostBody(blocks.StreamBlock):
     text = blocks.RichTextBlock(features=FEATURES, template="site/blocks/text.html")
     picture = PictureBlock()
     quotation = QuotationBlock()
+    citation = CitationBlock(label="Source")
     todo = blocks.ListBlock(DoBlock(), label="What to do next", icon="link", template="site/blocks/todo.html")

@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from coopnet.kit import clock
 from coopnet.site.models.blocks import PostBody
+from coopnet.site.models.links import broken_since
 from coopnet.site.models.own import OwnAddress
 from coopnet.site.posts import KIND_WORDS, PUBLIC_KINDS, Kind, age_words, needs_two
 
@@ -82,6 +83,7 @@ class PostPage(Page):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         on_site = self.posted_on or clock.london_day(getattr(request, "moment"))  # noqa: B009 - put there by ours
         context |= {
+            "broken": broken_since(self) if any(block.block_type == "citation" for block in self.body) else {},
             "region": self.region,
             "age": age_words(on_site, getattr(request, "today")),  # noqa: B009 - as above
             "kind_words": KIND_WORDS[Kind(self.kind)],

@@ -13,15 +13,17 @@ from wagtail.models import Page
 
 from coopnet.site.asked import asked
 from coopnet.site.models.blocks import Body
+from coopnet.site.models.keeping import Kept
+from coopnet.site.models.links import broken_since
 
 
-class SectionPage(Page):
+class SectionPage(Kept):
     """A page of words. Its address is its place in the tree; it never takes one that the house itself answers."""
 
     lead = models.TextField(blank=True, help_text="One sentence under the title.")
     body = StreamField(Body(), blank=True)
 
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body"), *Kept.settings_of_keeping]
     parent_page_types: ClassVar = ["site.HomePage", "site.SectionPage"]
     subpage_types: ClassVar = ["site.SectionPage"]
     template = "site/section_page.html"
@@ -32,6 +34,9 @@ class SectionPage(Page):
         above = self.get_parent()
         context["ask"] = asked(request)  # type: ignore[arg-type]  # our middleware has put the day on it
         context["above"] = above.specific if isinstance(above.specific, SectionPage) else None
+        cites = any(block.block_type == "citation" for block in self.body)
+        context["broken"] = broken_since(self) if cites else {}
+        context["late"] = self.late_on(context["ask"].day)
         return context
 
     def access_regions(self, at: datetime) -> frozenset[str]:

@@ -51,6 +51,11 @@ def _held(post: PostPage) -> PostPage:
     return held
 
 
+def _has_its_day(version: PostPage) -> bool:
+    """An event is about the day on which it takes place, whenever it is told."""
+    return version.kind == Kind.EVENT.value and version.posted_on is not None
+
+
 @transaction.atomic
 def draft(
     *,
@@ -60,17 +65,19 @@ def draft(
     words: str,
     picture: Picture | None,
     shows: str,
+    day: date | None = None,
     by: User,
     at: datetime,
 ) -> PostPage:
-    """Begin a post that nobody outside sees yet. ``above`` is the page of its region, or the news of the network."""
+    """Begin a post that nobody outside sees yet. ``above`` is the page of its region, or the news of the network.
+    ``day``: when an event takes place; other posts get the day on which they go out."""
     above = type(above).objects.select_for_update().get(pk=above.pk)
     taken = set(Page.objects.child_of(above).values_list("slug", flat=True)) | {"boundaries"}
     post = PostPage(
         title=title,
         slug=rules.slug_of(title, taken),
         kind=kind.value,
-        posted_on=clock.london_day(at),
+        posted_on=day if day and kind is Kind.EVENT else clock.london_day(at),
         lead=rules.lead_of(words),
         author_role=queries.role_words(by, above, at),
         live=False,
@@ -86,7 +93,16 @@ def draft(
 
 @transaction.atomic
 def change(
-    *, post: PostPage, kind: Kind, title: str, words: str, picture: Picture | None, shows: str, by: User, at: datetime
+    *,
+    post: PostPage,
+    kind: Kind,
+    title: str,
+    words: str,
+    picture: Picture | None,
+    shows: str,
+    day: date | None = None,
+    by: User,
+    at: datetime,
 ) -> None:
     """Write its next version, which shows when it is published. A new picture takes the place of the old one.
 
@@ -100,6 +116,8 @@ def change(
     kept = _kept(picture, shows, by, at) if picture else simple.picture
     version.title, version.kind, version.lead = title, kind.value, rules.lead_of(words)
     version.body = _body(words, kept, shows)
+    if day and kind is Kind.EVENT:
+        version.posted_on = day
     version.save_revision(user=by)
     _note("changed", "Changed", post, by, at)
 
@@ -114,7 +132,7 @@ def publish(*, post: PostPage, by: User, at: datetime) -> None:
     version = revision.as_object()
     first = post.first_published_at is None
     two = rules.needs_two(version.kind, post.kind if post.live else "")
-    if first:
+    if first and not _has_its_day(version):
         version.posted_on = clock.london_day(at)
     version.go_live_at = None
     version.agreed_by_role = queries.role_words(by, version.get_parent().specific, at) if two else ""
@@ -143,7 +161,8 @@ def publish_on(*, post: PostPage, day: date, by: User, at: datetime) -> None:
         raise NotPossible(NOT_ALONE)
     moment = clock.london(day, 7)
     version.go_live_at = moment
-    version.posted_on = day if post.first_published_at is None else version.posted_on
+    if post.first_published_at is None and not _has_its_day(version):
+        version.posted_on = day
     final = version.save_revision(user=revision.user, log_action=False)
     type(final).objects.filter(pk=final.pk).update(approved_go_live_at=moment)
     PostPage.objects.filter(pk=post.pk).update(go_live_at=moment)

@@ -1,5 +1,6 @@
 """The news as a feed, for whoever reads feeds."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -39,7 +40,10 @@ class _News(Feed[Item, Any]):
         return f"/news/?region={region.slug}" if region else "/news/"
 
     def items(self, asked: tuple[Region | None, str, datetime]) -> list[Item]:
-        return queries.latest(london_day(asked[2]), all_regions(london_day(asked[2])), region=asked[0], most=LENGTH)
+        today = london_day(asked[2])
+        found = queries.latest(today, all_regions(today), region=asked[0], most=LENGTH)
+        # What is told of a day to come was told today or before: readers of feeds hide what lies ahead.
+        return [replace(item, day=min(item.day, today)) for item in found]
 
     def item_title(self, item: Item) -> str:
         return item.title

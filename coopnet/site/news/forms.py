@@ -62,6 +62,7 @@ class PostForm(OnceForm):
         help_text="Policy is read by a second person before it goes out.",
         error_messages={"required": "Choose what it is.", "invalid_choice": "Choose one from the list."},
     )
+    day = Day(label="The day of an event", required=False, help_text="Leave it empty for anything else.")
     place = forms.ChoiceField(
         label="Where does it belong?",
         error_messages={"required": "Choose where it belongs.", "invalid_choice": "Choose one from the list."},
@@ -85,6 +86,8 @@ class PostForm(OnceForm):
         given: dict[str, Any] = super().clean() or {}
         if given.get("picture") and not given.get("shows") and "shows" not in self.errors:
             self.add_error("shows", "Say what the picture shows. Then choose the picture again.")
+        if given.get("kind") == Kind.EVENT.value and not given.get("day") and "day" not in self.errors:
+            self.add_error("day", "Enter the day on which it takes place.")
         if not given.get("place") and self._places:
             given["place"] = self._places[0][0]
         return given

@@ -78,6 +78,7 @@ def write(request: Request) -> HttpResponse:
                 words=given["words"],
                 picture=given["picture"],
                 shows=given["shows"],
+                day=given["day"],
                 by=request.user,
                 at=request.moment,
             )
@@ -102,7 +103,13 @@ def change(request: Request, pk: int) -> HttpResponse:
         request.FILES or None,
         places=[(_key(above), above.title)],
         has_picture=simple.picture is not None,
-        initial={"title": version.title, "words": simple.words, "shows": simple.shows, "kind": version.kind},
+        initial={
+            "title": version.title,
+            "words": simple.words,
+            "shows": simple.shows,
+            "kind": version.kind,
+            "day": version.posted_on if version.kind == Kind.EVENT.value else None,
+        },
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -115,6 +122,7 @@ def change(request: Request, pk: int) -> HttpResponse:
                 words=given["words"],
                 picture=given["picture"],
                 shows=given["shows"],
+                day=given["day"],
                 by=request.user,
                 at=request.moment,
             )

@@ -13,6 +13,7 @@ from coopnet.site import figures
 from coopnet.site.asked import asked
 from coopnet.site.maps import network_map
 from coopnet.site.models import RegionPage, RegionsPage
+from coopnet.site.news.front import for_overview
 from coopnet.site.news.queries import region_page
 from coopnet.site.regions.region_page import put_together, year_words
 
@@ -24,14 +25,15 @@ def overview(request: Request, words: RegionsPage | None = None) -> HttpResponse
     ask = asked(request)
     regions = all_regions(ask.day)
     request.places = line(regions)
-    words = words or RegionsPage.objects.live().first() or RegionsPage(title="Our regions")
+    written, told = remembered(("regions' news", ask.day), lambda: for_overview(ask.day, regions))
+    words = words or written or RegionsPage(title="Our regions")
     known = figures.read()
     counted = known.counted(ask.day)
     people = crews([region.key for region in regions], ask.day)
     rows = []
     for region in regions:
         mine = [one for one in counted if one.region == region.key]
-        rows.append((region, len(mine), len(figures.trusts(mine)), people[region.key]))
+        rows.append((region, len(mine), len(figures.trusts(mine)), people[region.key], told[region.key]))
     context = {
         "words": words,
         "ask": ask,
@@ -39,6 +41,8 @@ def overview(request: Request, words: RegionsPage | None = None) -> HttpResponse
         "begin": known.begin,
         "rows": rows,
         "total": len(counted),
+        "trusts": len(figures.trusts(counted)),
+        "authorities": len({c.school.authority_code for c in counted}),
         "map": network_map(regions, known.boundaries.authorities(ask.day), counted),
     }
     return render(request, "site/regions_page.html", context)

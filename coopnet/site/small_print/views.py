@@ -26,6 +26,7 @@ CLOSED_TO_ROBOTS = (
         "/help/requests/",
         "/news/write/",
         "/news/posts/",
+        "/pages/",
         "/urgent/raise/",
         "/moving-in/",
         "/rehearsal/",

@@ -11,13 +11,18 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from coopnet.bodies import actions as bodies
+from coopnet.bodies.enums import BodyKind
+from coopnet.bodies.models import Body, Seat
+from coopnet.decisions import actions as decisions
 from coopnet.kit.models import Network
 from coopnet.regions import actions
 from coopnet.regions.models import Region
 from coopnet.regions.tests.ground import AT, BY, authority, coop, member, school, trust
 from coopnet.register.models import CoopStatus
-from coopnet.site.models import HomePage, RegionPage
+from coopnet.site.models import HomePage, PostPage, RegionPage
 from coopnet.site.tests import ground
+from tests.roles import FOUNDING, nobody
 
 pytestmark = pytest.mark.django_db
 
@@ -180,6 +185,69 @@ def test_words_of_editors_appear_once_published_and_figures_stay(world: Network,
     assert "Cornwall School 0" in html
 
 
+def event(above: str, title: str, day: date) -> None:
+    page = RegionPage.objects.get(slug=above)
+    page.add_child(instance=PostPage(title=title, slug=title.lower(), kind="event", posted_on=day, lead="Come."))
+
+
+def decided(title: str, day: date, *, public: bool = True) -> None:
+    decisions.record(
+        body=Body.objects.get(kind=BodyKind.NATIONAL_BOARD.value), title=title, text="Agreed.", day=day, public=public,
+        by=BY, at=datetime(2026, 10, 5, 10, tzinfo=UTC),
+    )  # fmt: skip
+
+
+def test_home_tells_what_happened_and_what_lies_ahead_at_the_same_cost(
+    world: Network, client: Client, get: Callable[[str], str]
+) -> None:
+    before = {address: queries(client, address) for address in ("/", "/regions/")}
+    for number in range(6):
+        event("western", f"Forum{number}", date(2026, 10, 6 + number))
+        event("central", f"Past{number}", date(2026, 9, 6 + number))
+        decided(f"Decision {number}", date(2026, 9, 20 + number))
+    decided("Behind closed doors", date(2026, 9, 30), public=False)
+    html = get("/")
+    lately, ahead = html.index('id="lately"'), html.index('id="ahead"')
+    assert ahead < html.index("Forum0") < html.index("Forum3")
+    assert "Forum4" not in html, "the soonest four"
+    assert lately < html.index("Decision 5") < html.index("Decision 2") < ahead
+    assert "Behind closed doors" not in html
+    assert "6 Oct" not in html[lately:ahead], "what lies ahead did not happen yet"
+    after = {address: queries(client, address) for address in before}
+    assert after == before
+    assert max(after.values()) <= 8
+    regions = get("/regions/")
+    assert "Forum0</a>, <time" in regions
+    assert "Past5</a>, <time" in regions
+    assert "Forum1" not in regions
+
+
+def test_home_as_at_another_day_tells_of_that_day(world: Network, get: Callable[[str], str]) -> None:
+    event("western", "Forum", date(2026, 10, 20))
+    decided("A decision", date(2026, 9, 20))
+    html = get("/?on=2026-09-19")
+    assert "A decision" not in html
+    assert html.index('id="ahead"') < html.index("Forum")
+
+
+def test_home_is_honest_where_nothing_is_set(network: Network, get: Callable[[str], str]) -> None:
+    html = get("/")
+    assert "No date is set yet" in html
+    assert "Nothing has been told or decided here yet" in html
+
+
+def test_home_says_who_is_in_post_and_when_terms_end(world: Network, get: Callable[[str], str]) -> None:
+    bodies.begin_term(
+        person=nobody("Ivy Combe").person, seat=Seat.objects.filter(body__kind=BodyKind.NATIONAL_BOARD.value).first(),
+        starts=date(2025, 9, 1), ends=date(2027, 9, 1), basis=FOUNDING, by=BY, at=AT,
+    )  # fmt: skip
+    html = get("/")
+    assert "Tamsin Merrywether, ambassador" in html
+    assert "No ambassador now: the co-ordinator answers" in html
+    assert "1 term on the national board ends" in html
+    assert "Tamsin Merrywether" not in get("/?on=2018-01-01")
+
+
 def test_an_unknown_region_is_not_found(world: Network, client: Client) -> None:
     assert client.get("/regions/atlantis/").status_code == 404
     assert client.get("/regions/atlantis/boundaries/").status_code == 404
@@ -197,13 +265,15 @@ def test_facts_show_each_years_end_and_both_directions(world: Network, get: Call
 
 def test_the_files_hold_the_same_figures(world: Network, client: Client) -> None:
     CoopStatus.objects.filter(group__name__startswith="Leeds").update(ends=date(2020, 1, 1))
-    rows = list(csv.DictReader(client.get("/facts/figures.csv").content.decode().splitlines()))
+    rows = list(csv.DictReader(client.get("/facts/figures.csv").content.decode("utf-8-sig").splitlines()))
     by_day = {row["day"]: row for row in rows}
     assert by_day["2019-12-31"]["co-operative schools known"] == "8"
     assert by_day["2020-12-31"]["co-operative schools known"] == "6"
     assert by_day["2020-12-31"]["ended since the row before"] == "2"
     assert by_day["2026-10-05"]["Northern"] == "0"
-    schools = list(csv.DictReader(client.get("/facts/schools.csv?on=2019-06-01").content.decode().splitlines()))
+    schools = list(
+        csv.DictReader(client.get("/facts/schools.csv?on=2019-06-01").content.decode("utf-8-sig").splitlines())
+    )
     assert len(schools) == 8
     assert {row["evidence"] for row in schools} == {"Trust list of November 2016"}
 

@@ -340,3 +340,33 @@ def test_what_is_done_here_is_told_once(western: Actor) -> None:
     told = list(Entry.objects.filter(subject=f"page:{post.pk}").order_by("number").values_list("what", flat=True))
     assert told == ["news.drafted", "news.published"]
     assert PostPage.objects.get(pk=post.pk).owner == western.user
+
+
+def test_an_event_keeps_its_day_and_lies_ahead_until_then(western: Actor, client: Client) -> None:
+    officer = browser(western)
+    post = written(officer, kind="event", day="2026-11-12")
+    do(officer, post, "publish")
+    post.refresh_from_db()
+    assert post.posted_on == date(2026, 11, 12)
+    home = client.get("/").content.decode()
+    assert home.index('id="ahead"') < home.index("A day at Braunton")
+    assert "2026-10-05T" in client.get("/news/feed/").content.decode(), "told today, not in November"
+    change = served(officer, f"/news/posts/{post.pk}/change/")
+    typed = {**change, "title": "A day at Braunton", "words": "Moved.", "kind": "event", "day": "2026-11-19"}
+    assert officer.post(f"/news/posts/{post.pk}/change/", typed).status_code == 302
+    do(officer, post, "publish")
+    post.refresh_from_db()
+    assert post.posted_on == date(2026, 11, 19)
+    with time_machine.travel(datetime(2026, 11, 20, 12, tzinfo=UTC)):
+        home = client.get("/").content.decode()
+    assert home.index('id="lately"') < home.index("A day at Braunton") < home.index('id="ahead"')
+
+
+def test_an_event_needs_a_day_and_news_gets_the_day_it_goes_out(western: Actor) -> None:
+    officer = browser(western)
+    data = {**served(officer, "/news/write/"), "title": "A day", "words": "W.", "kind": "event"}
+    assert "Enter the day on which it takes place." in officer.post("/news/write/", data).content.decode()
+    post = written(officer, kind="news", day="2026-11-12")
+    do(officer, post, "publish")
+    post.refresh_from_db()
+    assert post.posted_on == NOON.date()

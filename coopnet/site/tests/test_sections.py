@@ -5,6 +5,9 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from wagtail.models import Page
 
+from coopnet.bodies import actions as bodies
+from coopnet.bodies.enums import BodyKind
+from coopnet.decisions import actions as decisions
 from coopnet.kit.models import Network
 from coopnet.regions.tests.ground import AT, BY
 from coopnet.site.live.kinds import KINDS, Kind
@@ -110,3 +113,18 @@ def test_making_the_tree_again_adds_what_is_missing_and_keeps_the_rest(network: 
     make_tree(network=network, by=BY, at=AT)
     assert Page.objects.count() == before + 1
     assert SectionPage.objects.get(slug="join").title == "Come in"
+
+
+def test_the_latest_decisions_stand_with_their_votes(pages: None, client: Client) -> None:
+    assert "No decision is recorded here yet" in client.get("/voice/").content.decode()
+    board = bodies.make_body(
+        kind=BodyKind.NATIONAL_BOARD, slug="national", name="National Advisory Board", by=BY, at=AT
+    )
+    votes = decisions.Votes(6, 1, 0)
+    decisions.record(body=board, day=AT.date(), title="A position", text="T.", votes=votes, by=BY, at=AT)
+    decisions.record(body=board, day=AT.date(), title="In confidence", text="T.", public=False, by=BY, at=AT)
+    html = client.get("/voice/").content.decode()
+    assert "A position" in html
+    assert "6 for, 1 against" in html
+    assert "In confidence" not in html
+    assert "No decision is recorded" not in html

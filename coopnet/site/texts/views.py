@@ -14,4 +14,4 @@ from coopnet.site.words import ABOUT
 def about(request: Request, words: TextPage | None = None) -> HttpResponse:
     """Who we are, what we are for, and what makes a co-operative."""
     words = words or TextPage.objects.live().filter(slug="about").first() or TextPage(**ABOUT)
-    return render(request, "site/text_page.html", {"page": words})
+    return render(request, "site/text_page.html", {"page": words, "late": words.late_on(request.today)})

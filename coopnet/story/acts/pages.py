@@ -1,22 +1,33 @@
 """September: a region tells what goes on, two people agree on policy, and a storm closes schools for three days."""
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 from PIL import Image, ImageDraw
 
+from coopnet.bodies.enums import BodyKind
+from coopnet.bodies.models import Body
+from coopnet.decisions import actions as decisions
+from coopnet.decisions.queries import headlines
 from coopnet.kit.models import Network
 from coopnet.kit.uploads.pictures import clean
 from coopnet.notices.models import Letter
 from coopnet.regions.models import Region
-from coopnet.site.models import NewsPage, PostPage, RegionPage, UrgentPage
+from coopnet.site.links import actions as links
+from coopnet.site.links import queries as link_queries
+from coopnet.site.links.actions import Outcome
+from coopnet.site.links.tasks import CHECK
+from coopnet.site.models import NewsPage, OutsideLink, PostPage, RegionPage, SectionPage, UrgentPage
 from coopnet.site.news import actions as news
-from coopnet.site.news import queries
+from coopnet.site.news import front, queries
 from coopnet.site.posts import Kind
 from coopnet.site.urgent import actions as urgent
 from coopnet.story import cast
 from coopnet.story.acts.spring import account
 from coopnet.story.engine import Scene
+
+NEXT_FORUM = date(2026, 11, 12)
+REPORT = "https://reports.example.org/small-schools-2025/"
 
 FORUM = """The forum met in Braunton on Wednesday evening. Eleven people came, from nine schools.
 
@@ -88,6 +99,20 @@ def two_people_agree(scene: Scene) -> None:
     scene.check("Both roles stand under it", all([shown.live, shown.author_role, shown.agreed_by_role]))
 
 
+def the_board_decides(scene: Scene) -> None:
+    """The national board agrees on a position; its vote stands on the first page and under Voice."""
+    hazel = account(scene.people[cast.CO_ORDINATOR.key])
+    board = Body.objects.get(kind=BodyKind.NATIONAL_BOARD.value)
+    made = decisions.record(
+        body=board, day=scene.day, title="Our position on the lump sum of small schools",
+        text="The network asks that small rural schools keep their lump sum in full. Member schools are not bound.",
+        how="At its meeting of September, by show of hands", votes=decisions.Votes(6, 1, 0),
+        review_on=date(2027, 9, 17), by=hazel, at=scene.at(17),
+    )  # fmt: skip
+    scene.says("The national board agrees on a position, six to one.")
+    scene.check("It stands first among the decisions", headlines(scene.day)[0].title, made.title)
+
+
 def a_storm_closes_schools(scene: Scene) -> None:
     """An urgent page goes up before school; everybody in post in the West gets a letter; more is told at noon."""
     linden = account(scene.people[cast.NEXT_WESTERN.key])
@@ -135,3 +160,57 @@ def the_storm_is_over(scene: Scene) -> None:
     scene.check(
         "It was up for three days", page.retired_at is not None and page.retired_at - page.raised_at > timedelta(days=3)
     )
+
+
+def a_date_is_set(scene: Scene) -> None:
+    """The Western ambassador says when the next forum meets. It stands under the dates ahead at once."""
+    linden = account(scene.people[cast.NEXT_WESTERN.key])
+    post = news.draft(
+        above=RegionPage.objects.get(region__key="west"), kind=Kind.EVENT, title="Western forum in Bodmin",
+        words="Every member school of the West may come. Tea from half past three, and we begin at four.",
+        picture=None, shows="", day=NEXT_FORUM, by=linden, at=scene.at(18),
+    )  # fmt: skip
+    news.publish(post=post, by=linden, at=scene.at(18, 5))
+    regions = list(Region.objects.all())
+    told = front.for_home(scene.day, regions)[1]
+    scene.says("Linden Fairweather sets the day of the next forum.")
+    scene.check("It lies ahead on the first page", [item.title for item in told.ahead], ["Western forum in Bodmin"])
+    scene.check("and did not happen yet", post.title in [item.title for item in told.lately], False)
+
+
+def a_source_is_cited(scene: Scene) -> None:
+    """A page of ours cites a report on an invented site, and gets a day of review."""
+    hazel = account(scene.people[cast.CO_ORDINATOR.key])
+    page = SectionPage.objects.get(slug="improvement")
+    page.body.insert(
+        3,
+        (
+            "citation",
+            {
+                "title": "Small schools that share their teachers (an invented report)",
+                "publisher": "Honeycomb Research",
+                "address": REPORT,
+                "read_on": scene.day - timedelta(days=3),
+            },
+        ),
+    )
+    page.review_on = date(2027, 7, 1)
+    page.save_revision(user=hazel, log_action=False).publish(user=hazel, log_action=False, skip_permission_checks=True)
+    new, _ = links.gather(by=hazel, at=scene.at(8))
+    scene.says("A page of ours cites a report.")
+    scene.check("Its address is among those that the clock asks", new > 0)
+
+
+def a_page_outside_is_gone(scene: Scene) -> None:
+    """The report is gone: bad on three days in a row, and then a To do for the role that keeps the page."""
+    hazel = account(scene.people[cast.CO_ORDINATOR.key])
+    link = OutsideLink.objects.get(address=REPORT)
+    for days in (2, 1, 0):
+        scene.check("A site may be down for a day or two", link.broken, False)
+        at = scene.at(9) - timedelta(days=days)
+        links.note(link=link, outcome=Outcome.BAD, words="The page is not there.", by=CHECK, at=at)
+        link.refresh_from_db()
+    scene.says("The report is gone. Its title and the day it was read stay on our page.")
+    page = SectionPage.objects.get(slug="improvement")
+    todo = [duty.words for duty in link_queries.duties(hazel, scene.at(16))]
+    scene.check("Whoever keeps the page finds it in To do", todo, [f"Mend what leads nowhere: {page.title}"])
