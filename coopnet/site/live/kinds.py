@@ -15,6 +15,9 @@ from coopnet.library.enums import Kind as PaperKind
 from coopnet.regions.queries import all_regions
 from coopnet.register.enums import CoopForm
 from coopnet.site import figures
+from coopnet.site.belonging import belonging
+from coopnet.subscriptions.prices import pounds
+from coopnet.subscriptions.queries import scheme_on, table
 
 Answer = dict[str, Any]
 
@@ -33,7 +36,17 @@ def _schools(on: date) -> Answer:
     known = figures.read()
     counted = known.counted(on)
     rows = [(region, sum(one.region == region.key for one in counted)) for region in all_regions(on)]
-    return {"known": known.known(on), "begin": known.begin, "total": len(counted), "rows": rows}
+    return {
+        "known": known.known(on), "begin": known.begin, "total": len(counted), "rows": rows,
+        "belonging": belonging(on),
+    }  # fmt: skip
+
+
+def _price(on: date) -> Answer:
+    scheme = scheme_on(on)
+    if scheme is None:
+        return {"scheme": None, "national": bodies.holders(Office.CO_ORDINATOR, None, on)}
+    return {"scheme": scheme, "rows": [(row.kind, row.pupils, pounds(row.pence)) for row in table(scheme)]}
 
 
 def _forms(on: date) -> Answer:
@@ -81,7 +94,7 @@ KINDS = (
     Kind("forms", "Schools and trusts in each form", "site/live/forms.html", _forms),
     Kind("people", "Co-ordinator and ambassadors in post", "site/live/people.html", _people),
     Kind("answers", "By when an enquiry is answered", "site/live/answers.html", _asker),
-    Kind("price", "The price of membership", "site/live/price.html", _asker),
+    Kind("price", "The price of membership", "site/live/price.html", _price),
     Kind("decisions", "Latest decisions and positions", "site/live/decisions.html", _decisions),
     Kind("agreements", "Agreements in force", "site/live/papers.html", _agreements),
     Kind("rules", "Rules and terms of reference in force", "site/live/papers.html", _rules),

@@ -98,6 +98,8 @@ JOIN = Section(
             the voice and the capacity of co-operative schools stronger.</p>
         """),
         todo(
+            ("Ask to join", "/join/apply/"),
+            ("See what it would cost you", "/join/price/"),
             ("Write to us about joining", "/contact/?reason=joining"),
             ("Print the briefing for governors", "/join/briefing/"),
             ("Find your school", "/find/"),
