@@ -7,7 +7,7 @@ WORKERS ?= 2
 unexport PYTHONDONTWRITEBYTECODE
 unexport DJANGO_SETTINGS_MODULE
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup setup-run browser check format lint types floors tests tests-sqlite tests-postgres fix prove audit wheel sbom bench lock
+.PHONY: help demo test words setup setup-run browser check format lint types floors tests tests-sqlite tests-postgres fix prove audit wheel sbom bench lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
@@ -53,6 +53,9 @@ tests-postgres: setup ## the tests on PostgreSQL
 fix: setup ## mend what format and lint can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+words: setup-run ## the words of the pages into the catalogue of each language
+	$(BIN)/python scripts/messages.py $(FILE)
 
 prove: setup ## proofs at full size (NAME=... for one); results go to docs/proofs.csv
 	$(BIN)/python scripts/prove.py $(NAME)

@@ -12,6 +12,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -54,19 +55,9 @@ def _wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None
     pytest.fail(f"The server did not answer within a minute:\n{log.read_text()[-2000:]}")
 
 
-@pytest.fixture(scope="session")
-def demo(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the demo network, as the story leaves it. Made once; tests must not depend on each other."""
-    folder = tmp_path_factory.mktemp("demo")
-    name = copy_template("demo")
-    env = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "SECRET_KEY"}}
-    env |= {"COOPNET_DATA_DIR": str(folder), "COOPNET_MODE": "demo"}
-    env["DATABASE_URL"] = f"sqlite:///{name}" if ENGINE == "sqlite" else f"{BASE}/{name}"
-    told = subprocess.run(
-        [sys.executable, "-m", "coopnet", "story"], cwd=ROOT, env=env, capture_output=True, text=True, check=False
-    )
-    if told.returncode:
-        pytest.fail(f"The story does not hold:\n{told.stdout[-3000:]}\n{told.stderr[-3000:]}")
+@contextmanager
+def serving(folder: Path, env: dict[str, str]) -> Iterator[str]:
+    """The real server in its own process, with this folder of data; its address."""
     port = _free_port()
     log = folder / "server.log"
     with log.open("wb") as out:
@@ -76,7 +67,7 @@ def demo(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Ite
                 "--port", str(port), "--workers", "1", "--blocking-threads", "4", "--no-ws",
                 "coopnet.config.wsgi:application",
             ],
-            cwd=ROOT, env=env, stdout=out, stderr=subprocess.STDOUT,
+            cwd=ROOT, env=env | {"COOPNET_DATA_DIR": str(folder)}, stdout=out, stderr=subprocess.STDOUT,
         )  # fmt: skip
         try:
             _wait_for(f"http://127.0.0.1:{port}", server, log)
@@ -84,7 +75,30 @@ def demo(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Ite
         finally:
             server.terminate()
             server.wait(timeout=20)
-            drop(name)
+
+
+@pytest.fixture(scope="session")
+def told(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict[str, str]]]:
+    """The network that the story leaves behind: its folder of data and the environment in which it is served."""
+    folder = tmp_path_factory.mktemp("demo")
+    name = copy_template("demo")
+    env = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "SECRET_KEY"}}
+    env |= {"COOPNET_DATA_DIR": str(folder), "COOPNET_MODE": "demo"}
+    env["DATABASE_URL"] = f"sqlite:///{name}" if ENGINE == "sqlite" else f"{BASE}/{name}"
+    ran = subprocess.run(
+        [sys.executable, "-m", "coopnet", "story"], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+    )
+    if ran.returncode:
+        pytest.fail(f"The story does not hold:\n{ran.stdout[-3000:]}\n{ran.stderr[-3000:]}")
+    yield folder, env
+    drop(name)
+
+
+@pytest.fixture(scope="session")
+def demo(told: tuple[Path, dict[str, str]]) -> Iterator[str]:
+    """The address of the demo network, as the story leaves it. Made once; tests must not depend on each other."""
+    with serving(*told) as address:
+        yield address
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from django.db import connection
+from django.utils.translation import get_language
 
 from coopnet.audit.models import Head
 
@@ -27,11 +28,13 @@ def remembered(key: Hashable, make: Callable[[], T]) -> T:
     gets it, must depend on ``key`` and the database alone (no clock), and must be of a kind that ``key`` names.
 
     Inside a transaction nothing is kept or taken: there the database may hold what no act tells of yet. The end of the
-    chain is read before ``make`` reads, so that an answer can be newer than its key, and never older.
+    chain is read before ``make`` reads, so that an answer can be newer than its key, and never older. Each language
+    has answers of its own, for they may hold words of the interface.
     """
     if connection.in_atomic_block:
         return make()
     digest = Head.objects.values_list("digest", flat=True).filter(pk=1).first() or ""
+    key = (get_language(), key)
     end = (str(connection.settings_dict["NAME"]), digest)
     with _lock:
         if _end[0] == end and key in _kept:

@@ -12,6 +12,7 @@ class DecisionsConfig(AppConfig):
         from coopnet.decisions import queries  # noqa: PLC0415 - models must be ready first
 
         basis.register_link("decision", lambda key: f"/decisions/{key}/")
+        basis.register_finder("decision", queries.basis_of)
         registry.add_duties(queries.duties)
         registry.add_entry(registry.Entry("officer", "Decisions", "/decisions/", 38, act="to-do.see"))
         for name, statement, check in (

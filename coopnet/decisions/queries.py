@@ -13,6 +13,7 @@ from coopnet.decisions import rules
 from coopnet.decisions.enums import STANDING_WORDS, Effect, Standing
 from coopnet.decisions.models import Decision
 from coopnet.kit.access import Account
+from coopnet.kit.basis import Basis
 from coopnet.kit.clock import london_day
 from coopnet.kit.registry import Breach, Duty
 
@@ -98,6 +99,12 @@ def headlines(on: date, count: int = 4) -> list[Decision]:
     """The newest public ones up to a day, without where they stand now. One query."""
     rows = Decision.objects.filter(public=True, day__lte=on).select_related("body__region")
     return list(rows.order_by("-day", "-pk")[:count])
+
+
+def basis_of(reference: str) -> Basis | None:
+    """A decision as what rests on it names it."""
+    found = Decision.objects.filter(reference=reference).select_related("body").first()
+    return found.basis if found else None
 
 
 def duties(account: Account, at: datetime) -> Iterator[Duty]:

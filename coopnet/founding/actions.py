@@ -15,6 +15,7 @@ from coopnet.kit.actors import Actor
 from coopnet.kit.basis import Basis
 from coopnet.kit.clock import london_day
 from coopnet.kit.models import Network
+from coopnet.membership.actions import make_classes
 from coopnet.people.actions import add_person
 from coopnet.people.models import Person
 from coopnet.regions.actions import load_defaults
@@ -64,6 +65,7 @@ def found(*, answers: Answers, demo: bool = False, by: Actor, at: datetime) -> F
     load_defaults(by=by, at=at)
     _name_regions(answers, by, at)
     adopt_defaults(since=day, basis=basis, by=by, at=at)
+    make_classes(since=day, basis=basis, by=by, at=at)
     bodies.make(society=network.society_name, regions=all_regions(day), since=day, by=by, at=at)
     make_tree(network=network, by=by, at=at)
     co_ordinator = _officer(answers.co_ordinator, basis, by, at)

@@ -19,6 +19,7 @@ class Basis:
 
 
 _links: dict[str, Callable[[str], str]] = {}
+_finders: dict[str, Callable[[str], Basis | None]] = {}
 
 
 def register_link(kind: str, address: Callable[[str], str]) -> None:
@@ -30,3 +31,14 @@ def link(basis: Basis) -> str | None:
     """The page where the basis can be read, if it has one."""
     make = _links.get(basis.kind)
     return make(basis.key) if make else None
+
+
+def register_finder(kind: str, find: Callable[[str], Basis | None]) -> None:
+    """Say how a key of this kind is looked up, for floors below the subject that keeps it. Called from ``apps.py``."""
+    _finders[kind] = find
+
+
+def find(kind: str, key: str) -> Basis | None:
+    """The basis of that kind and key, if there is one; None too where nobody keeps that kind."""
+    look = _finders.get(kind)
+    return look(key) if look else None

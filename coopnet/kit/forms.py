@@ -6,9 +6,28 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django import forms
+from django.conf import settings
+from django.utils.translation import get_language, gettext
 
 # Control characters, and marks that turn the direction of text round.
 _UNTYPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def _said(value: Any) -> Any:
+    return gettext(value) if isinstance(value, str) and value else value
+
+
+def _pairs(choices: Any) -> list[tuple[Any, Any]]:
+    """Choices in the reader's language; a group holds choices of its own."""
+    return [(value, _pairs(words) if isinstance(words, list | tuple) else _said(words)) for value, words in choices]
+
+
+def _speak(field: forms.Field) -> None:
+    """Turn the words of one form's field into the reader's language. The class keeps its own, in English."""
+    field.label, field.help_text = _said(field.label), _said(field.help_text)
+    field.error_messages = {code: _said(words) for code, words in field.error_messages.items()}
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        field.choices = _pairs(field.choices)
 
 
 class Form(forms.Form):
@@ -21,6 +40,9 @@ class Form(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         self.shape()
+        if get_language() != settings.LANGUAGE_CODE:
+            for field in self.fields.values():
+                _speak(field)
         for name, field in self.fields.items():
             widget = field.widget
             described = []

@@ -6,10 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from coopnet.kit import clock, registry
+from coopnet.kit import clock, languages, registry
 from coopnet.kit.access import may
 
-_READING = re.compile(r"(theme|size|letters|tint|spacing):([a-z0-9]{1,10})")
+_READING = re.compile(r"(theme|size|letters|tint|spacing|language):([a-z0-9]{1,10})")
 
 
 def reading(cookie: str) -> list[tuple[str, str]]:
@@ -34,7 +34,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "network": network,
         "moment": moment,
         "today": today,
-        "reading": reading(request.COOKIES.get("reading", "")),
+        "reading": [(n, v) for n, v in reading(request.COOKIES.get("reading", "")) if n != languages.SETTING],
+        "languages": languages.others(),
         "bar": shown,
         "tools": tools,
         "signed_in": signed_in,

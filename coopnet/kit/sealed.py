@@ -11,23 +11,34 @@ from django.db import migrations
 
 
 def statements(
-    vendor: str, *, name: str, table: str, columns: Sequence[str], message: str
+    vendor: str, *, name: str, table: str, columns: Sequence[str], message: str, deletable: str = ""
 ) -> tuple[list[str], list[str]]:
-    """SQL that makes the guard over ``columns``, and SQL that takes it away."""
+    """SQL that makes the guard over ``columns``, and SQL that takes it away.
+
+    ``deletable``: a condition on ``OLD`` under which a row may be taken away all the same; without it, never.
+    """
     message = message.replace("'", "''")
+    kept = f"NOT ({deletable})" if deletable else "1 = 1"
     if vendor == "sqlite":
         changed = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in columns)
         make = [
             f"CREATE TRIGGER {name}_update BEFORE UPDATE ON {table} WHEN {changed}"
             f" BEGIN SELECT RAISE(ABORT, '{message}'); END",
-            f"CREATE TRIGGER {name}_delete BEFORE DELETE ON {table} BEGIN SELECT RAISE(ABORT, '{message}'); END",
+            f"CREATE TRIGGER {name}_delete BEFORE DELETE ON {table} WHEN {kept}"
+            f" BEGIN SELECT RAISE(ABORT, '{message}'); END",
         ]
         return make, [f"DROP TRIGGER {name}_update", f"DROP TRIGGER {name}_delete"]
     changed = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in columns)
     make = [
         f"""CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            IF TG_OP = 'DELETE' OR {changed} THEN
+            IF TG_OP = 'DELETE' THEN
+                IF {kept} THEN
+                    RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation';
+                END IF;
+                RETURN OLD;
+            END IF;
+            IF {changed} THEN
                 RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation';
             END IF;
             RETURN NEW;
@@ -37,14 +48,16 @@ def statements(
     return make, [f"DROP TRIGGER {name} ON {table}", f"DROP FUNCTION {name}()"]
 
 
-def sealed(*, name: str, model: str, open_columns: Sequence[str] = (), message: str) -> migrations.RunPython:
+def sealed(
+    *, name: str, model: str, open_columns: Sequence[str] = (), message: str, deletable: str = ""
+) -> migrations.RunPython:
     """A migration step that seals ``app.Model``. One that remakes the table on SQLite must set it again."""
     app, _, model_name = model.partition(".")
 
     def parts(apps: Any, vendor: str) -> tuple[list[str], list[str]]:
         meta = apps.get_model(app, model_name)._meta
         columns = [field.column for field in meta.concrete_fields if field.name not in open_columns]
-        return statements(vendor, name=name, table=meta.db_table, columns=columns, message=message)
+        return statements(vendor, name=name, table=meta.db_table, columns=columns, message=message, deletable=deletable)
 
     def forward(apps: Any, editor: Any) -> None:
         for sql in parts(apps, editor.connection.vendor)[0]:

@@ -92,7 +92,8 @@ def begin(
     """
     if state not in (State.AWAITING, State.CURRENT):
         raise NotPossible("Membership begins as current, or as waiting for the first payment.")
-    if queries.rights(membership_class, starts) is None:
+    # An old list tells of days before our own records of what each kind gave.
+    if queries.rights(membership_class, starts) is None and certain:
         raise NotPossible(f"{membership_class.name} is not offered on {starts.isoformat()}.")
     member = held_fast(member_for(organisation=organisation, by=by, at=at))
     before = member.periods.order_by("-starts").first()

@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
@@ -64,6 +65,34 @@ class Member(models.Model):
         return self.organisation.name
 
 
+class MembersLoad(models.Model):
+    """A sheet of members that was loaded. ``made`` names every row it made, so that it can be undone whole."""
+
+    name = models.CharField(max_length=100)
+    sha256 = models.CharField(max_length=64)
+    lines = models.PositiveIntegerField()
+    left_out = models.PositiveIntegerField()
+    made = models.JSONField(default=dict)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(
+                name="membership_same_sheet_once",
+                fields=["sha256"],
+                condition=Q(undone_at__isnull=True),
+                violation_error_message="This very sheet is loaded already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Period(models.Model):
     """A member belongs from ``starts`` up to, not including, ``ends``, by the decision that is named."""
 
@@ -76,6 +105,8 @@ class Period(models.Model):
     basis_words = models.CharField(max_length=300)
     basis_day = models.DateField()
     certain = models.BooleanField(default=True, help_text="False where an old list is all that we have.")
+    load = models.ForeignKey(MembersLoad, on_delete=models.PROTECT, null=True, blank=True, related_name="periods")
+    said = models.JSONField(default=dict, help_text="What the old list said of it, cell by cell.")
 
     class Meta:
         constraints = [_days("membership_period_has_days")]

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 
 from coopnet.membership import rules
-from coopnet.membership.enums import Duty, State
+from coopnet.membership.enums import STATE_WORDS, Duty, State
 from coopnet.membership.models import Coverage, Mandate, Member, MembershipClass, Payer, Period, Rights, StateChange
 from coopnet.people.enums import OrganisationKind
 from coopnet.people.models import Affiliation, Organisation, Person
@@ -37,11 +37,17 @@ class Belongs:
     state: State
     schools: tuple[School, ...] = ()
     regions: frozenset[str] = field(default_factory=frozenset)
+    votes: bool = True
 
     @property
     def counted(self) -> bool:
         """Whether public figures count it."""
         return self.state in rules.COUNTED
+
+    @property
+    def words(self) -> str:
+        """How it stands, for people."""
+        return STATE_WORDS[self.state]
 
 
 def state_on(changes: Iterable[StateChange], on: date) -> State | None:
@@ -55,13 +61,14 @@ def _periods(on: date) -> QuerySet[Period]:
 
 
 def belonging(on: date, drawn: Boundaries | None = None) -> list[Belongs]:
-    """Everybody with a period on that day, whatever its state, by name. Four queries, however many there are."""
+    """Everybody with a period on that day, whatever its state, by name. A few queries, however many there are."""
     places = drawn or boundaries()
     covered: dict[int, list[School]] = {}
     rows = Coverage.objects.filter(in_force(on)).select_related("establishment__authority")
     for row in rows.order_by("establishment__name", "pk"):
         covered.setdefault(row.member_id, []).append(_school(row.establishment, places, on))
     changes = Prefetch("changes", StateChange.objects.order_by("day", "pk"))
+    voting = set(Rights.objects.filter(in_force(on), votes=True).values_list("membership_class_id", flat=True))
     found = []
     for period in _periods(on).prefetch_related(changes).order_by("member__organisation__name", "pk"):
         state = state_on(period.changes.all(), on)
@@ -71,7 +78,8 @@ def belonging(on: date, drawn: Boundaries | None = None) -> list[Belongs]:
             organisation = period.member.organisation
             if not regions and organisation.region_key:
                 regions = frozenset({organisation.region_key})
-            found.append(Belongs(period.member, period, state, schools, regions))
+            votes = period.membership_class_id in voting
+            found.append(Belongs(period.member, period, state, schools, regions, votes))
     return found
 
 
@@ -130,6 +138,16 @@ def mandates(member: Member, on: date) -> list[Mandate]:
     return sorted(rows, key=lambda row: (order.index(Duty(row.duty)), row.person.folded))
 
 
+def all_mandates(on: date) -> dict[int, list[Mandate]]:
+    """Who does what for every member on a day, by the member's id. One query."""
+    found: dict[int, list[Mandate]] = {}
+    order = list(Duty)
+    rows = Mandate.objects.filter(in_force(on)).select_related("person")
+    for row in sorted(rows, key=lambda row: (order.index(Duty(row.duty)), row.person.folded)):
+        found.setdefault(row.member_id, []).append(row)
+    return found
+
+
 def _places(member: Member, on: date) -> Q:
     """Organisations in which whoever acts for the member has a role: its own, and those of schools it covers."""
     schools = member.coverage.filter(in_force(on)).values("establishment")
@@ -140,6 +158,16 @@ def belong_there(member: Member, people: Iterable[int], on: date) -> set[int]:
     """Of these people (by id) those with a role there on that day: whoever left a school acts for it no more."""
     rows = Affiliation.objects.filter(_places(member, on), in_force(on), person__in=list(people))
     return set(rows.values_list("person_id", flat=True))
+
+
+def who_belongs(member: Member, on: date) -> set[int]:
+    """Everybody (by id) with a role at the member or a school it covers on a day."""
+    return set(Affiliation.objects.filter(_places(member, on), in_force(on)).values_list("person_id", flat=True))
+
+
+def holding(on: date) -> Q:
+    """Condition on dated rows of membership: holds on that day."""
+    return in_force(on)
 
 
 def voter(member: Member, on: date) -> Person | None:

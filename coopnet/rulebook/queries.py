@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
+from coopnet.rulebook.defaults import CLAUSES
 from coopnet.rulebook.enums import Kind
 from coopnet.rulebook.models import Clause, Edition
 from coopnet.rulebook.rules import KEYS
@@ -27,13 +28,20 @@ def in_force(on: date) -> QuerySet[Clause]:
 
 
 def clause(scope: str, key: str, on: date) -> Clause:
-    """The clause that holds. One body's own stands before the general one. Raises NoRule. One query."""
+    """The clause that holds. One body's own stands before the general one. Raises NoRule. One query, or two."""
     general = scope.partition(":")[0]
     rows = in_force(on).filter(scope__in={scope, general}, key=key)
-    found = max(rows, key=lambda row: len(row.scope), default=None)
+    found = max(rows, key=lambda row: len(row.scope), default=None) or _first(general, key)
     if found is None:
         raise NoRule(f"No rule answers “{KEYS[key].question}” on {on.isoformat()}.")
     return found
+
+
+def _first(scope: str, key: str) -> Clause | None:
+    """Where nothing was ever adopted, what a new network begins with holds: an unkept clause."""
+    if Edition.objects.exists():
+        return None
+    return next((Clause(scope=scope, key=key, value=row[2]) for row in CLAUSES if row[:2] == (scope, key)), None)
 
 
 def _value(scope: str, key: str, on: date, kind: type[T]) -> T:

@@ -234,6 +234,7 @@ def say(value: Value, kind: Kind) -> str:
             return _say_majority(value)
         case Season():
             first, last = value.first, value.last
-            return f"from {first[1]} {_MONTHS[first[0] - 1]} to {last[1]} {_MONTHS[last[0] - 1]}"
+            begins = f"{first[1]} {_MONTHS[first[0] - 1]}"
+            return begins if first == last else f"from {begins} to {last[1]} {_MONTHS[last[0] - 1]}"
         case _:
             return "; ".join(_say_seat(one) if isinstance(one, Seats) else str(one) for one in value) or "none"

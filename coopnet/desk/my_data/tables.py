@@ -160,6 +160,15 @@ SHOWN: tuple[Shown, ...] = (
         "starts",
     ),
     Shown(
+        "membership.MembersLoad",
+        "made_by",
+        "Lists of members that you loaded",
+        "So that it can be seen where an entry comes from.",
+        "As long as the entries.",
+        (("made_at", "When"), ("name", "List"), ("lines", "Lines"), ("undone_at", "Undone")),
+        "made_at",
+    ),
+    Shown(
         "membership.VoterQuestion",
         "person",
         "Whether a chair was asked if you vote",

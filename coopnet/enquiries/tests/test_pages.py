@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -15,7 +16,9 @@ from coopnet.enquiries import actions, links
 from coopnet.enquiries.enums import State
 from coopnet.enquiries.models import Cover, Enquiry, Message, SavedReply
 from coopnet.enquiries.tests.ground import AT, send
+from coopnet.notices.models import Letter
 from tests.roles import Actor, give, nobody, regions
+from tests.words import pseudo, pseudo_catalogue, put
 
 pytestmark = pytest.mark.django_db
 
@@ -190,3 +193,23 @@ def test_saved_replies_and_days_away(officer: Actor) -> None:
     cover = Cover.objects.get()
     client.post("/enquiries/away/", {"submission": str(uuid4()), "act": "end", "cover": str(cover.pk)})
     assert not Cover.objects.exists()
+
+
+def test_what_is_kept_and_sent_does_not_change_with_the_language_of_whoever_writes(
+    officer: Actor, tmp_path: Path, settings: Any
+) -> None:
+    settings.LOCALE_PATHS = [tmp_path]
+    put(tmp_path, pseudo_catalogue())
+    texts = []
+    for cookie in ("", "language:cy"):
+        client = Client()
+        client.cookies["reading"] = cookie
+        data = filled(client, region="west")
+        with time_machine.travel(AT + timedelta(seconds=30), tick=False):
+            sent = client.post("/contact/", data, follow=True).content.decode()
+        assert (pseudo("Your message is with us.") in sent) == bool(cookie)
+        letters = Letter.objects.filter(key__contains=data["submission"]).order_by("key")
+        texts.append([(one.subject, re.sub(r"http\S+|[0-9a-f-]{36}", "", one.text)) for one in letters])
+        texts[-1].append((Enquiry.objects.get(key=data["submission"]).reason, "kept"))
+    assert texts[0] == texts[1]
+    assert any("Thank you for writing" in text for _, text in texts[0])

@@ -129,7 +129,9 @@ def lines(*, key: str, title: str, words: str, names: Sequence[str], series: Seq
     highest = max((value for s in series for value in s.values if value is not None), default=1) or 1
     views = []
     for width, height, only in ((640.0, 300.0, "only-wide"), (340.0, 250.0, "only-phone")):
-        aside = 9.0 * max((len(s.words) for s in series), default=0) + 12 if only == "only-wide" else 12
+        # On a phone only half of the last word under the axis stands right of the lines.
+        beside = max((len(s.words) for s in series), default=0) if only == "only-wide" else len("".join(names[-1:])) / 2
+        aside = 9.0 * beside + 12
         left, right, top, base = 40.0, width - aside, 14.0, height - 32
         grid, unit = _grid(highest, base, top)
         room = (right - left) / max(1, len(names) - 1)

@@ -13,6 +13,7 @@ from coopnet.membership.acting import letters
 from coopnet.membership.enums import DUTY_WORDS, Duty, Question
 from coopnet.membership.models import Mandate, Member, VoterQuestion
 from coopnet.membership.refusals import NotPossible, held_fast, subject_of
+from coopnet.notices.models import Letter
 from coopnet.people.models import Person
 from coopnet.people.queries import in_force
 
@@ -166,3 +167,23 @@ def still_right(*, member: Member, by: Actor, at: datetime) -> None:
         by=by,
         at=at,
     )
+
+
+@transaction.atomic
+def ask_still_right(*, mandate: Mandate, year: int, by: Actor, at: datetime) -> bool:
+    """Ask whoever speaks for a member whether its people are still right; whether a letter was written now.
+
+    One letter a year and member, however often it is asked for.
+    """
+    key = letters.yearly_key(mandate.member, year)
+    if Letter.objects.filter(key=key).exists():
+        return False
+    letters.still_right(mandate, key, by=by, at=at)
+    record(
+        "membership.people-asked",
+        subject=subject_of(mandate.member),
+        words=f"Asked {mandate.member} whether its people are still right.",
+        by=by,
+        at=at,
+    )
+    return True

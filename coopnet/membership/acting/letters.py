@@ -4,10 +4,12 @@ from datetime import datetime
 
 from coopnet.bodies.rules import long_day
 from coopnet.kit.actors import Actor
+from coopnet.kit.clock import london_day
 from coopnet.kit.models import Network
+from coopnet.membership import queries
 from coopnet.membership.acting import links
 from coopnet.membership.enums import DUTY_WORDS, Duty
-from coopnet.membership.models import Mandate, VoterQuestion
+from coopnet.membership.models import Mandate, Member, VoterQuestion
 from coopnet.notices import actions as notices
 
 
@@ -55,6 +57,30 @@ def told(question: VoterQuestion, mandate: Mandate, *, by: Actor, at: datetime) 
         f"{mandate.duty_words}, {question.member}. You will get the papers and your voting code by letter.\n\n"
         "If this is wrong, answer this letter and we take it back.",
         about=str(question.member),
+        by=by,
+        at=at,
+    )
+
+
+def yearly_key(member: Member, year: int) -> str:
+    """The key of the one letter of a year in which a member is asked about its people."""
+    return f"still-right:{member.number}:{year}"
+
+
+def still_right(mandate: Mandate, key: str, *, by: Actor, at: datetime) -> None:
+    """To whoever speaks for a member: are its people still right? One press answers."""
+    network = Network.objects.get(pk=1)
+    people = queries.mandates(mandate.member, london_day(at))
+    rows = "\n".join(f"- {one.person.name} {one.duty_words}" for one in people)
+    notices.queue(
+        kind="notice",
+        key=key,
+        to=mandate.person.email,
+        to_name=mandate.person.name,
+        subject=f"{network.short_name}: is this still right for {mandate.member}?",
+        text=f"{links.people_address(mandate)}\n\nThese people act for {mandate.member}:\n\n{rows}\n\n"
+        "If it is still right, open the link above and press once. The same page ends what you no longer do.",
+        about=str(mandate.member),
         by=by,
         at=at,
     )

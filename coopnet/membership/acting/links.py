@@ -1,4 +1,5 @@
-"""The link in a letter to a chair of governors. It opens one question and dies with its answer."""
+"""Links in letters: to a chair of governors, one question that dies with its answer; to whoever acts for a member, the
+page of its people, as long as that person acts for it."""
 
 from datetime import date
 
@@ -6,9 +7,11 @@ from django.conf import settings
 from django.core import signing
 
 from coopnet.membership.enums import Question
-from coopnet.membership.models import VoterQuestion
+from coopnet.membership.models import Mandate, VoterQuestion
+from coopnet.people.queries import in_force
 
 _SALT = "coopnet.membership.chair"
+_PEOPLE = "coopnet.membership.people"
 
 
 def address(question: VoterQuestion) -> str:
@@ -28,3 +31,19 @@ def question_of(word: str, on: date) -> VoterQuestion | None:
         .select_related("member__organisation", "person")
         .first()
     )
+
+
+def people_address(mandate: Mandate) -> str:
+    """The whole link to the page of a member's people, for the holder of a duty."""
+    word = signing.dumps([mandate.pk, mandate.starts.isoformat()], salt=_PEOPLE)
+    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}/our-people/{word}/"
+
+
+def mandate_of(word: str, on: date) -> Mandate | None:
+    """The duty whose holder a link was sent to; nothing once it has ended."""
+    try:
+        pk, starts = signing.loads(word, salt=_PEOPLE)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    rows = Mandate.objects.filter(in_force(on), pk=pk, starts=starts).select_related("member__organisation", "person")
+    return rows.first()

@@ -1,7 +1,7 @@
 """Asking to join, the answer, and a second decision. A yes makes the member; nothing before it does."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -16,12 +16,16 @@ from coopnet.membership.enums import ASKED_WORDS, Asked, Duty, State, Verdict
 from coopnet.membership.joining import letters, listed
 from coopnet.membership.models import Application, MembershipClass, Period
 from coopnet.membership.refusals import NotPossible
+from coopnet.notices.actions import erase
 from coopnet.people.actions import add_person, affiliate, organisation_for
 from coopnet.people.enums import Role
 from coopnet.people.models import Affiliation, Person
 from coopnet.people.rules import fold
 from coopnet.register.models import Establishment, Group
 from coopnet.rulebook import queries as rulebook
+
+# Nobody gets more letters than these by having a stranger type the address in.
+IN_AN_HOUR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,9 @@ def apply(*, thing: Establishment | Group, asking: Asking, by: Actor, at: dateti
     is not told: that somebody asks is nobody's business but the officers'.
     """
     today = london_day(at)
+    hour = Application.objects.filter(email__iexact=asking.email.strip(), made_at__gt=at - timedelta(hours=1))
+    if hour.count() >= IN_AN_HOUR:
+        raise NotPossible("Several requests came from this address within the hour. Wait an hour, or write to us.")
     found = listed.judge(thing, today)
     if found.verdict in (Verdict.ALREADY, Verdict.CLOSED):
         raise NotPossible(found.reason)
@@ -126,6 +133,19 @@ def appeal(*, application: Application, words: str, by: Actor, at: datetime) -> 
     row.save(update_fields=["state", "words", "due_on"])
     letters.tell(row, "appeal", by=by, at=at)
     record("applications.appealed", subject=_subject(row), words="The writer asks for a second decision.", by=by, at=at)
+
+
+@transaction.atomic
+def forget(*, application: Application, by: Actor, at: datetime) -> None:
+    """Delete who asked and what was written. That somebody asked, when, and what was decided stays."""
+    row = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+    if Asked(row.state) in rules.OPEN:
+        raise NotPossible("This request still waits for an answer.")
+    row.name = row.email = row.phone = row.words = ""
+    row.forgotten_at = at
+    row.save(update_fields=["name", "email", "phone", "words", "forgotten_at"])
+    erase(prefix=f"application:{row.key}:", by=by, at=at)
+    record("applications.forgotten", subject=_subject(row), words="Deleted who asked.", by=by, at=at)
 
 
 @transaction.atomic

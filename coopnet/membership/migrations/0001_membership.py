@@ -1,5 +1,6 @@
 import django.db.models.deletion
 import uuid
+from django.conf import settings
 from django.db import migrations, models
 
 from coopnet.kit.overlaps import no_overlap
@@ -13,6 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('people', '0001_people_and_organisations'),
         ('register', '0001_the_school_list'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -38,6 +40,30 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='MembersLoad',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=100)),
+                ('sha256', models.CharField(max_length=64)),
+                ('lines', models.PositiveIntegerField()),
+                ('left_out', models.PositiveIntegerField()),
+                ('made', models.JSONField(default=dict)),
+                ('made_at', models.DateTimeField()),
+                ('undone_at', models.DateTimeField(blank=True, null=True)),
+                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Payer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('starts', models.DateField()),
+                ('ends', models.DateField(blank=True, null=True)),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payers', to='membership.member')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+            ],
+        ),
+        migrations.CreateModel(
             name='Period',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -48,6 +74,8 @@ class Migration(migrations.Migration):
                 ('basis_words', models.CharField(max_length=300)),
                 ('basis_day', models.DateField()),
                 ('certain', models.BooleanField(default=True, help_text='False where an old list is all that we have.')),
+                ('said', models.JSONField(default=dict, help_text='What the old list said of it, cell by cell.')),
+                ('load', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='periods', to='membership.membersload')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='periods', to='membership.member')),
                 ('membership_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='membership.membershipclass')),
             ],
@@ -173,18 +201,13 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('establishment__isnull', False), ('group__isnull', True)), models.Q(('establishment__isnull', True), ('group__isnull', False)), _connector='OR'), name='membership_application_of_one', violation_error_message='Choose a school or a trust.'), models.CheckConstraint(condition=models.Q(('state__in', ['applied', 'more-info', 'approved', 'refused', 'withdrawn', 'appealed', 'refused-for-good'])), name='membership_application_state', violation_error_message='Choose where the application stands.'), models.CheckConstraint(condition=models.Q(('verdict__in', ['eligible', 'exception', 'already', 'closed'])), name='membership_application_verdict', violation_error_message='Say what the school list tells.'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'refused', 'refused-for-good']), _negated=True), models.Q(('decided_on__isnull', False), models.Q(('decided_by', ''), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='membership_application_decided_with_reason', violation_error_message='Say who decided, and why.')],
             },
         ),
-        migrations.CreateModel(
-            name='Payer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts', models.DateField()),
-                ('ends', models.DateField(blank=True, null=True)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payers', to='membership.member')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gt', models.F('starts')), _connector='OR'), name='membership_payer_has_days', violation_error_message='The last day comes after the first.')],
-            },
+        migrations.AddConstraint(
+            model_name='membersload',
+            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('sha256',), name='membership_same_sheet_once', violation_error_message='This very sheet is loaded already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='payer',
+            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gt', models.F('starts')), _connector='OR'), name='membership_payer_has_days', violation_error_message='The last day comes after the first.'),
         ),
         migrations.AddConstraint(
             model_name='period',
@@ -244,5 +267,10 @@ class Migration(migrations.Migration):
             name="membership_state_sealed",
             model="membership.StateChange",
             message="Where a membership stood is not changed. Record what is different.",
+            # An old list that was loaded by mistake is undone whole: nothing of it was ever true.
+            deletable=(
+                "EXISTS (SELECT 1 FROM membership_period p JOIN membership_membersload l ON l.id = p.load_id"
+                " WHERE p.id = OLD.period_id AND l.undone_at IS NOT NULL)"
+            ),
         ),
     ]

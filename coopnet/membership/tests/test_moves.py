@@ -192,8 +192,8 @@ def test_an_end_is_not_taken_back_once_the_school_belongs_elsewhere() -> None:
     "sql",
     [
         "INSERT INTO membership_period (member_id, membership_class_id, starts, basis_kind, basis_key, basis_words, "
-        "basis_day, certain) SELECT member_id, membership_class_id, '2026-07-01', '', '', '', basis_day, certain "
-        "FROM membership_period",
+        "basis_day, certain, said) SELECT member_id, membership_class_id, '2026-07-01', '', '', '', basis_day, "
+        "certain, said FROM membership_period",
         "INSERT INTO membership_coverage (member_id, establishment_id, starts, words) "
         "SELECT member_id, establishment_id, '2026-07-01', '' FROM membership_coverage",
         "UPDATE membership_statechange SET state = 'lapsed'",

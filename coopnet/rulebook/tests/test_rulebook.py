@@ -112,9 +112,17 @@ def test_asked_as_another_kind_it_is_a_mistake_of_ours(question: Any) -> None:
         question("general-meeting", "notice", DAY)
 
 
-def test_without_rules_it_says_which_is_missing(db: None) -> None:
+def test_where_nothing_was_adopted_the_first_rules_hold(db: None) -> None:
+    assert queries.duration("regional-forum:west", "notice", DAY) == Duration(14, Unit.CLEAR_DAYS)
     with pytest.raises(queries.NoRule, match="How long before"):
-        queries.duration("general-meeting", "notice", DAY)
+        queries.duration("money", "notice", DAY)
+
+
+@pytest.mark.usefixtures("defaults")
+def test_a_rule_that_was_ended_holds_no_more_and_that_is_said() -> None:
+    change(Given("regional-forum", "recall", None))
+    with pytest.raises(queries.NoRule, match="recalled"):
+        queries.text("regional-forum", "recall", LATER)
 
 
 @pytest.mark.usefixtures("defaults")

@@ -18,6 +18,8 @@ OWN = (
     "/library/",
     "/rules/",
     "/decisions/",
+    "/members/",
+    "/join/apply/",
     "/privacy/",
     "/accessibility/",
 )

@@ -1,15 +1,18 @@
 """Reading settings, kept in a cookie and nowhere else."""
 
+from typing import cast
+
 from django import forms
+from django.conf import settings
 
 from coopnet.kit.forms import Form
-
-COOKIE = "reading"
+from coopnet.kit.languages import offered
 
 
 class ReadingForm(Form):
     """How pages look for this person on this device."""
 
+    language = forms.ChoiceField(label="Language", widget=forms.RadioSelect, required=False)
     theme = forms.ChoiceField(
         label="Light or dark",
         choices=[("", "As my device says"), ("light", "Light"), ("dark", "Dark")],
@@ -47,6 +50,15 @@ class ReadingForm(Form):
         required=False,
         help_text="Only when pages are light.",
     )
+
+    def shape(self) -> None:
+        """Offer the languages that are whole; where there is only English there is nothing to choose."""
+        found = offered()
+        # English is what a reader without a cookie gets.
+        choices = [("" if code == settings.LANGUAGE_CODE else code, name) for code, name in found]
+        cast(forms.ChoiceField, self.fields["language"]).choices = choices
+        if len(found) == 1:
+            del self.fields["language"]
 
     def as_cookie(self) -> str:
         """The chosen settings in one word, like ``theme:dark&size:130``; empty for all usual."""

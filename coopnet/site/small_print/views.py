@@ -7,8 +7,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from coopnet.kit.doors import Request, public
 from coopnet.kit.frame import reading as reading_settings
+from coopnet.kit.languages import COOKIE
 from coopnet.site.small_print.addresses import addresses
-from coopnet.site.small_print.forms import COOKIE, ReadingForm
+from coopnet.site.small_print.forms import ReadingForm
 
 _YEAR = 365 * 24 * 3600
 # What is of no use in a search engine: one's own pages, officers' pages, and lists without end. Doors keep people out,

@@ -11,7 +11,7 @@
   if (line) {
     for (const link of document.querySelectorAll("a[data-place]")) {
       link.addEventListener("click", () => keep("place", link.dataset.place));
-      if (link.dataset.place && link.dataset.place === cookie("place") && line.textContent.trim() === "Whole network") {
+      if (link.dataset.place && link.dataset.place === cookie("place") && line.textContent.trim() === line.dataset.whole) {
         line.textContent = link.textContent;
         line.className = link.className;
       }
