@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "coopnet.sign_in",
     "coopnet.bodies",
     "coopnet.membership",
+    "coopnet.subscriptions",
     "coopnet.decisions",
     "coopnet.enquiries",
     "coopnet.casework",

@@ -102,4 +102,4 @@ def declare() -> None:
         ("one-voter", "A member has one voter at a time, and one substitute.", one_voter),
         ("numbers", "No number of the register of members is missing.", numbered),
     ):
-        registry.add_invariant(registry.Invariant(f"membership.{name}", statement, "membership", check))
+        registry.add_invariant(registry.Invariant(f"membership.{name}", statement, "members", check))

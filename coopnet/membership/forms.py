@@ -4,8 +4,7 @@ from typing import Any
 
 from django import forms
 
-from coopnet.kit import basis
-from coopnet.kit.basis import Basis
+from coopnet.kit.decided import DecidedForm
 from coopnet.kit.forms import Day, Form, Line, OnceForm, Words
 from coopnet.membership.enums import DUTY_WORDS, STATE_WORDS, Duty, State
 from coopnet.people.enums import ROLE_WORDS, Role
@@ -68,40 +67,15 @@ class AskForm(OnceForm):
     question = Words(label="Your question", max_length=2000, error_messages={"required": "Write your question."})
 
 
-class DecidedForm(OnceForm):
-    """Which body decided, when, and by which decision of the record if it stands there."""
+class ReasonForm(DecidedForm):
+    """Which body decided, and why, as whoever asked will read it."""
 
-    body = Line(
-        label="Which body decided, and where?", max_length=200, required=False,
-        help_text="Like: the board of the region, at its meeting in Exeter.",
-    )  # fmt: skip
-    day = Day(label="On which day?", required=False)
-    decision = Line(
-        label="Or its reference in the record of decisions", max_length=90, required=False,
-        help_text="Like: western-board-2026-05-28-1. An exception needs one.",
-    )  # fmt: skip
     reason = Words(
         label="The reason, as they will read it", max_length=2000, error_messages={"required": "Give the reason."}
     )
 
-    def clean(self) -> dict[str, Any]:
-        """One of the two ways to name the decision."""
-        given = super().clean() or {}
-        given["basis"] = None
-        if given.get("decision"):
-            given["basis"] = basis.find("decision", given["decision"])
-            if given["basis"] is None:
-                self.add_error(
-                    "decision", "There is no such decision in the record. Look it up and copy its reference."
-                )
-        elif given.get("body") and given.get("day"):
-            given["basis"] = Basis("minute", "", given["body"], given["day"])
-        elif not self.errors:
-            self.add_error("body", "Say which body decided and on which day, or give the reference.")
-        return given
 
-
-class YesForm(DecidedForm):
+class YesForm(ReasonForm):
     """A yes: in which kind, from when."""
 
     kind = forms.ChoiceField(label="As what?", error_messages=_ONE)

@@ -39,4 +39,4 @@ def declare() -> None:
         ("rulebook.clauses-can-be-read", "Every clause of the rules says something of its kind.", unreadable),
         ("rulebook.one-answer-a-day", "A question has one answer in the rules on any day.", overlapping),
     ):
-        registry.add_invariant(registry.Invariant(name, statement, "rulebook", check))
+        registry.add_invariant(registry.Invariant(name, statement, "rules", check))

@@ -21,7 +21,7 @@ from coopnet.membership import queries, rules
 from coopnet.membership.acting import actions as acting
 from coopnet.membership.actions import move, take_back
 from coopnet.membership.enums import STATE_WORDS, Asked, Duty, State
-from coopnet.membership.forms import AskForm, ChairForm, DecidedForm, DutyForm, MoveForm, YesForm
+from coopnet.membership.forms import AskForm, ChairForm, DutyForm, MoveForm, ReasonForm, YesForm
 from coopnet.membership.joining import actions as joining
 from coopnet.membership.joining import listed
 from coopnet.membership.models import Application, Member, Period
@@ -77,7 +77,7 @@ def _application_page(request: Request, found: Application, forms: dict[str, Onc
         "others": _visible(request).filter(**same).exclude(pk=found.pk),
         "ask": given.get("ask") or AskForm(prefix="ask"),
         "yes": given.get("yes") or YesForm(prefix="yes", kinds=kinds, initial={"starts": request.today}),
-        "no": given.get("no") or DecidedForm(prefix="no"),
+        "no": given.get("no") or ReasonForm(prefix="no"),
     }
     return render(request, "membership/application.html", context)
 
@@ -99,7 +99,7 @@ def decide(request: Request, key: UUID, act: str) -> HttpResponse:
     forms: dict[str, OnceForm] = {
         "ask": AskForm(request.POST, prefix="ask"),
         "yes": YesForm(request.POST, prefix="yes", kinds=[(slug, kind.name) for slug, kind in kinds.items()]),
-        "no": DecidedForm(request.POST, prefix="no"),
+        "no": ReasonForm(request.POST, prefix="no"),
     }
     form = forms.get(act)
     if form is None:

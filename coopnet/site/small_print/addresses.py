@@ -20,6 +20,7 @@ OWN = (
     "/decisions/",
     "/members/",
     "/join/apply/",
+    "/join/price/",
     "/privacy/",
     "/accessibility/",
 )

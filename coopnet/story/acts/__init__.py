@@ -13,6 +13,7 @@ ACTS = (
     Act(date(2026, 5, 18), "People say which invented trusts are co-operative", spring.trusts_are_recorded),
     Act(date(2026, 5, 19), "Members come over from the old list", joining.members_come_over),
     Act(date(2026, 5, 20), "Those who want no news come first", post.refusals_come_first),
+    Act(date(2026, 5, 26), "Prices are set", joining.prices_are_set),
     Act(date(2026, 6, 1), "A trust of five schools asks to join", joining.a_trust_asks_to_join),
     Act(date(2026, 6, 11), "The Western board says yes", joining.the_board_says_yes),
     Act(date(2026, 6, 24), "Its chair of governors says who votes", joining.its_chair_says_who_votes),

@@ -24,6 +24,8 @@ from coopnet.site import figures
 from coopnet.story import cast, lists
 from coopnet.story.acts.spring import account
 from coopnet.story.engine import Scene
+from coopnet.subscriptions.actions import put_in_force
+from coopnet.subscriptions.queries import quote_for, scheme_on
 
 A_REGION = 12
 OLD_LIST = Basis("old-list", "2026-05", "From the members’ list of the old system", date(2026, 5, 19))
@@ -51,6 +53,30 @@ def members_come_over(scene: Scene) -> None:
     scene.check("Each region has members", {key for one in found for key in one.regions},
                 {"north", "central", "west", "laser"})  # fmt: skip
     scene.check("The day before there were none", queries.counted(date(2026, 5, 18)), [])
+
+
+PRICES = {
+    "bands": {
+        "full": [[100, 7500], [250, 12500], [500, 20000], [1000, 30000], [None, 40000]],
+        "associate": [[None, 5000]],
+    },
+    "trust": {"schools": 5, "percent_off": 10, "most": None},
+    "by_month": True,
+    "vat": {"code": "exempt", "words": "No VAT is charged on the subscription."},
+}
+
+
+def prices_are_set(scene: Scene) -> None:
+    """Juniper Pennyworth puts prices in force. They are made up, like all sums of the demonstration."""
+    by = account(scene.people[cast.TREASURER.key])
+    decided = Basis("minute", "nab-2026-05", "National Advisory Board, made up for this demonstration", scene.day)
+    put_in_force(title="Prices since May 2026", data=PRICES, starts=scene.day, basis=decided, by=by, at=scene.at(11))
+    scheme = scheme_on(scene.day)
+    assert scheme is not None
+    trust = Group.objects.get(uid="990002")
+    quote = quote_for(scheme, "full", trust, scene.day)
+    scene.check("A trust of five pays a tenth less", quote.whole_year, 5 * 7500 * 9 // 10)
+    scene.check("and in its first year for eleven months", quote.total, 5 * 7500 * 9 // 10 * 11 // 12)
 
 
 def a_trust_asks_to_join(scene: Scene) -> None:
