@@ -95,16 +95,16 @@ def latest(on: date, count: int = 3, region: str = "") -> list[Row]:
     return [row(one, on) for one in rows[:count]]
 
 
-def basis_of(reference: str) -> Basis | None:
-    """A decision as what rests on it names it."""
-    found = Decision.objects.filter(reference=reference).select_related("body").first()
-    return found.basis if found else None
-
-
 def headlines(on: date, count: int = 4) -> list[Decision]:
     """The newest public ones up to a day, without where they stand now. One query."""
     rows = Decision.objects.filter(public=True, day__lte=on).select_related("body__region")
     return list(rows.order_by("-day", "-pk")[:count])
+
+
+def basis_of(reference: str) -> Basis | None:
+    """A decision as what rests on it names it."""
+    found = Decision.objects.filter(reference=reference).select_related("body").first()
+    return found.basis if found else None
 
 
 def duties(account: Account, at: datetime) -> Iterator[Duty]:

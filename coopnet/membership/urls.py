@@ -6,6 +6,7 @@ app_name = "membership"
 urlpatterns = [
     path("members/", public.members, name="members"),
     path("members/members.csv", public.members_csv, name="members-csv"),
+    path("members/members.json", public.members_json, name="members-json"),
     path("members/list/", officers.everybody, name="list"),
     path("members/load/", lists.load, name="load"),
     path("members/load/look/", lists.look, name="look"),

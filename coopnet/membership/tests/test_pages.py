@@ -1,5 +1,6 @@
 """The pages: a head asks to join in four screens, a board's answer is recorded, a chair confirms by one link."""
 
+import csv
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -189,6 +190,10 @@ def test_everybody_sees_members_and_nothing_of_money_or_endings(client: Client) 
     assert "due" not in client.get(f"/members/?on={on.DAY}").text.split("<main")[1].split("</main")[0]
     sheet = client.get(f"/members/members.csv?on={on.DAY}").content.decode()
     assert str(school.urn) in sheet
+    data = client.get(f"/members/members.json?on={on.DAY}").json()
+    rows = list(csv.DictReader(sheet.removeprefix("\ufeff").splitlines()))
+    assert [{name: str(value) for name, value in row.items()} for row in data["rows"]] == rows
+    assert (data["count"], data["day"]) == (len(rows), on.DAY.isoformat())
     assert "No member is on record" in client.get("/members/?on=2020-01-01").text
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from coopnet.kit.actors import System
 from coopnet.kit.doors import Request, own_rule, public
 from coopnet.kit.once import once
-from coopnet.kit.sheet import sheet
+from coopnet.kit.sheet import Column, Table, as_csv, as_json
 from coopnet.membership import queries
 from coopnet.membership.enums import Asked, Verdict
 from coopnet.membership.forms import FindForm, MoreForm, OnForm, SureForm, YouForm
@@ -48,21 +48,43 @@ def members(request: Request) -> HttpResponse:
     return render(request, "membership/members.html", context)
 
 
-@public
-@require_safe
-def members_csv(request: Request) -> HttpResponse:
-    """The same list as a sheet: one row for each school that belongs."""
+_COLUMNS = (
+    Column("Member", "The school or trust that belongs."),
+    Column("Kind", "The kind of membership."),
+    Column("Belongs since", "The first day of this membership."),
+    Column("URN", "The number of a school that the member covers."),
+    Column("School", "The name of that school in the register."),
+    Column("Town", "Its town."),
+    Column("Region", "The network’s region that it lies in on the day, or nothing."),
+)
+
+
+def _table(request: Request) -> Table:
+    """The list of the page: one row for each school that belongs."""
     form = OnForm(request.GET)
     day = (form.cleaned_data.get("on") if form.is_valid() else None) or request.today
     names = {region.key: region.name for region in all_regions(day)}
-    rows = (
-        (one.member.organisation.name, one.period.membership_class.name, one.period.starts, school.urn, school.name,
-         school.town, names.get(school.region, ""))
+    rows = [
+        (one.member.organisation.name, one.period.membership_class.name, one.period.starts.isoformat(), school.urn,
+         school.name, school.town, names.get(school.region, ""))
         for one in queries.counted(day)
         for school in one.schools
-    )  # fmt: skip
-    head = ("Member", "Kind", "Belongs since", "URN", "School", "Town", "Region")
-    return sheet(f"members-{day.isoformat()}", head, rows)
+    ]  # fmt: skip
+    return Table(f"members-{day.isoformat()}", "Schools that belong to the network", day, _COLUMNS, rows)
+
+
+@public
+@require_safe
+def members_csv(request: Request) -> HttpResponse:
+    """The same list as a sheet."""
+    return as_csv(_table(request))
+
+
+@public
+@require_safe
+def members_json(request: Request) -> HttpResponse:
+    """The same list as open data."""
+    return as_json(_table(request))
 
 
 def _trust_of(school: Establishment, request: Request) -> Group | None:
