@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("coopnet.library.urls")),
     path("", include("coopnet.rulebook.urls")),
     path("", include("coopnet.decisions.urls")),
+    path("", include("coopnet.ledger.urls")),
     path("", include("coopnet.register.urls")),
     path("", include("coopnet.desk.urls")),
     path("", include("coopnet.moving_in.urls")),

@@ -255,6 +255,9 @@ def release(
 @transaction.atomic
 def set_rate(*, starts: date, pence: int, basis: Basis, by: Actor, at: datetime) -> MileageRate:
     """From that day on a mile is worth so many pence."""
+    held()
+    if MileageRate.objects.filter(starts=starts).exists():
+        raise NotPossible("A rate begins on that day already.")
     rate = MileageRate.objects.create(
         starts=starts, pence=pence, basis_kind=basis.kind, basis_key=basis.key, basis_words=basis.words,
         basis_day=basis.day,

@@ -12,6 +12,7 @@ from coopnet.kit.basis import Basis
 from coopnet.ledger.enums import (
     HEAD_WORDS,
     KIND_WORDS,
+    STATE_WORDS,
     AccountKind,
     EntryKind,
     ExpenseState,
@@ -229,6 +230,11 @@ class Line(models.Model):
         return f"{self.pence} on {self.account_id}"
 
     @property
+    def credit(self) -> int | None:
+        """The sum where it is a credit."""
+        return -self.pence if self.pence < 0 else None
+
+    @property
     def head_words(self) -> str:
         """For people; nothing where it has none."""
         return HEAD_WORDS[Head(self.head)] if self.head else ""
@@ -372,3 +378,8 @@ class Expense(models.Model):
 
     def __str__(self) -> str:
         return f"claim {self.pk}"
+
+    @property
+    def state_words(self) -> str:
+        """For people."""
+        return STATE_WORDS[ExpenseState(self.state)]

@@ -1,4 +1,4 @@
-"""Add the statement up again from journal.csv and opening.csv, with Python alone: python recompute.py [FOLDER]. In pence."""
+"""Add the statement up again, in pence, with Python alone: python recompute.py [FOLDER OF THE SHEETS]"""
 
 import csv
 import sys
