@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coopnet.kit.access import may
 from coopnet.kit.basis import Basis, link
 from coopnet.kit.doors import Request, needs, signed_in
 from coopnet.kit.forms import OnceForm
@@ -168,7 +169,7 @@ def _one(request: Request, number: int, form: WhyForm | None = None) -> HttpResp
         "link": link(entry.basis),
         "back": back,
         "form": form or WhyForm(initial={"day": request.today}),
-        "may_reverse": queries.may(request.user, queries.ACT, at=request.moment)
+        "may_reverse": may(request.user, queries.ACT, at=request.moment)
         and back is None
         and entry.kind not in ("surplus", "reversal"),
     }

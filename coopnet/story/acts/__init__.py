@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from coopnet.story.acts import autumn, enquiries, founding, help_asked, pages, papers, post, spring, summer
+from coopnet.story.acts import autumn, enquiries, founding, help_asked, money, pages, papers, post, spring, summer
 from coopnet.story.engine import Act
 
 ACTS = (
@@ -12,6 +12,8 @@ ACTS = (
     Act(date(2026, 5, 11), "Member schools appoint their regional boards", spring.boards_are_filled),
     Act(date(2026, 5, 18), "People say which invented trusts are co-operative", spring.trusts_are_recorded),
     Act(date(2026, 5, 20), "Those who want no news come first", post.refusals_come_first),
+    Act(date(2026, 5, 26), "The treasurer opens the books", money.the_books_are_opened),
+    Act(date(2026, 6, 5), "Money is released from the members’ reserve", money.money_is_released),
     Act(date(2026, 7, 17), "The Central ambassador steps down", summer.an_ambassador_steps_down),
     Act(date(2026, 8, 24), "The next Western ambassador is entered", summer.a_successor_is_entered),
     Act(date(2026, 9, 1), "One Western ambassador follows the other", autumn.one_ambassador_follows_the_other),
