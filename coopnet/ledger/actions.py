@@ -1,7 +1,7 @@
 """Opening the books, recording and posting entries, correcting them, moving money into and out of the reserve."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -16,7 +16,7 @@ from coopnet.kit.basis import Basis
 from coopnet.kit.uploads import papers
 from coopnet.ledger import rules
 from coopnet.ledger.enums import AccountKind, EntryKind, FundKind, Head, Keeps, YearState
-from coopnet.ledger.models import Account, Book, Entry, Fund, Line, MileageRate, Paper, Year
+from coopnet.ledger.models import Account, Book, Entry, Fund, Line, MileageRate, Paper, Plan, Year
 from coopnet.ledger.rules import Part
 
 
@@ -264,6 +264,23 @@ def set_rate(*, starts: date, pence: int, basis: Basis, by: Actor, at: datetime)
     )  # fmt: skip
     note("ledger.rate-set", subject=f"rate:{rate.pk}", words=f"A mile is worth {pence}p from {starts}.", by=by, at=at)
     return rate
+
+
+@transaction.atomic
+def plan(*, year: Year, sums: Mapping[str, int | None], by: Actor, at: datetime) -> None:
+    """Say what a year is meant to bring in and to spend: by the code of an income, or by a heading. None: no plan."""
+    held()
+    if Year.objects.get(pk=year.pk).state != YearState.OPEN.value:
+        raise NotPossible(f"The year {year.name} is closed.")
+    heads = {head.value for head in Head}
+    accounts = {one.code: one for one in Account.objects.filter(kind=AccountKind.INCOME.value)}
+    Plan.objects.filter(year=year).delete()
+    Plan.objects.bulk_create(
+        Plan(year=year, head=key, pence=pence) if key in heads else Plan(year=year, account=accounts[key], pence=pence)
+        for key, pence in sums.items()
+        if pence is not None
+    )
+    note("ledger.planned", subject=f"year:{year.name}", words=f"Planned the year {year.name}.", by=by, at=at)
 
 
 @transaction.atomic

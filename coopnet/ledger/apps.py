@@ -13,7 +13,7 @@ class LedgerConfig(AppConfig):
 
         basis.register_link("entry", lambda key: f"/money/entries/{key}/")
         registry.add_duties(queries.duties)
-        registry.add_entry(registry.Entry("public", "Money", "/money/", 75))
+        registry.add_entry(registry.Entry("member", "Money", "/money/", 75))
         registry.add_entry(registry.Entry("officer", "Books", "/money/books/", 36, act=queries.ACT))
         registry.add_entry(registry.Entry("officer", "Expenses", "/money/expenses/", 37, act="to-do.see"))
         checks.declare()

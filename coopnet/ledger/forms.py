@@ -235,6 +235,23 @@ class PaidForm(OnceForm):
     day = Day(label="Paid on")
 
 
+class PlanForm(OnceForm):
+    """A sum for each income and each heading; empty for none."""
+
+    def __init__(self, *args: Any, lines: list[tuple[str, str]], **kwargs: Any) -> None:
+        self._lines = lines
+        super().__init__(*args, **kwargs)
+
+    def shape(self) -> None:
+        for key, words in self._lines:
+            self.fields[key] = Sum(label=words, required=False)
+
+    @property
+    def sums(self) -> dict[str, int | None]:
+        """Pence by the code of an income or by a heading, once the form is valid."""
+        return {key: self.cleaned_data[key] for key, _ in self._lines}
+
+
 class DayForm(Form):
     """As at which day."""
 

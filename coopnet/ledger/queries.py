@@ -55,16 +55,29 @@ class Balance:
 
 
 def trial_balance(on: date) -> list[Balance]:
-    """Every account that was ever used, up to and with a day. The two columns add up to the same sum."""
-    rows = posted(entry__day__lte=on).values("account__code", "account__name", "account__kind", "fund__name")
+    """Every account that was ever used, up to and with a day. The two columns add up to the same sum.
+
+    Income and spending are those of the year that holds the day; what earlier years left stands in their funds.
+    """
+    year = Year.objects.filter(starts__lte=on).order_by("-starts").first()
+    sums: dict[tuple[int, str, str, str, str], int] = {}
+    funds = Account.objects.filter(kind=AccountKind.FUNDS.value).values_list("pk", "code", "name", "kind").first()
+    of_year = AccountKind.INCOME.value, AccountKind.SPENDING.value
+    rows = posted(entry__day__lte=on).values_list(
+        "account_id", "account__code", "account__name", "account__kind", "fund__name", "entry__year"
+    )
+    for pk, code, name, kind, fund, when, total in rows.annotate(total=Sum("pence")):
+        own: tuple[int, str, str, str] = (pk, code, name, kind)
+        if kind in of_year and funds is not None and year is not None and when != year.pk:
+            own = funds
+        key = (*own, fund or "")
+        sums[key] = sums.get(key, 0) + int(total)
     found = []
-    for row in rows.annotate(total=Sum("pence")).order_by("account_id", "fund_id"):
-        of_fund = row["account__kind"] == AccountKind.FUNDS.value
-        name = f"{row['account__name']}: {row['fund__name']}" if of_fund else row["account__name"]
-        if not of_fund and row["fund__name"] not in (None, "General fund"):
-            name = f"{name} ({row['fund__name']})"
-        total = int(row["total"])
-        found.append(Balance(row["account__code"], name, row["account__kind"], max(total, 0), max(-total, 0)))
+    for (_, code, name, kind, fund), total in sorted(sums.items()):
+        words = f"{name}: {fund}" if kind == AccountKind.FUNDS.value else name
+        if kind in of_year and fund != "General fund":
+            words = f"{name} ({fund})"
+        found.append(Balance(code, words, kind, max(total, 0), max(-total, 0)))
     return found
 
 

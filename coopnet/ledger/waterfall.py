@@ -28,6 +28,11 @@ class Step:
         return f"+{pounds(self.change)}" if self.change > 0 else pounds(self.change)
 
     @property
+    def brief(self) -> str:
+        """As ``sum``, without pence where there are none: for over a bar."""
+        return self.sum.removesuffix(".00")
+
+    @property
     def came(self) -> int | None:
         """What came in, if it did."""
         return self.change if self.change is not None and self.change > 0 else None

@@ -185,3 +185,28 @@ def test_sums_are_read_as_people_type_them(typed: str, sum_: int) -> None:
 def test_what_is_no_sum_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match="in pounds"):
         pence(typed)
+
+
+def test_a_plan_stands_beside_what_came_of_it(client: Client, treasurer: Actor) -> None:
+    money_out(12_345)
+    into(client, treasurer)
+    given = {"submission": uuid4(), "voice": "200", "grants": "1,000.50"}
+    assert client.post("/money/books/plan/2026/", given).headers["Location"] == "/money/2026/"
+    rows = queries.planned(queries.statement(Year.objects.get(), NOW.date()))
+    assert {(one.words, one.pence, one.rest) for one in rows} == {
+        ("Voice", 20_000, 7_655), ("Grants and gifts", 100_050, 100_050),
+    }  # fmt: skip
+    assert "1000.50" in client.get("/money/books/plan/2026/").content.decode()
+    client.post("/money/books/plan/2026/", {"submission": uuid4()})
+    assert not queries.planned(queries.statement(Year.objects.get(), NOW.date()))
+
+
+def test_the_accounts_are_for_all_who_sign_in_and_bills_for_few(client: Client, treasurer: Actor) -> None:
+    bill = Entry.objects.get()
+    into(client, treasurer)
+    client.post("/money/books/enter/", paid(way="in", account="grants", head="", paper=file()))
+    addresses = [f"/money/entries/{one.number}/papers/{one.papers.get().pk}/" for one in Entry.objects.order_by("pk")]
+    assert [client.get(address).status_code for address in addresses] == [200, 200]
+    into(client, nobody())
+    assert [client.get(address).status_code for address in addresses] == [200, 404]
+    assert bill.papers.get().name in client.get("/money/entries/1/").content.decode()

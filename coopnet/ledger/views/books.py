@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,10 +14,11 @@ from coopnet.kit.basis import Basis, link
 from coopnet.kit.doors import Request, needs, signed_in
 from coopnet.kit.forms import OnceForm
 from coopnet.kit.once import once
+from coopnet.kit.uploads.papers import TYPES
 from coopnet.ledger import actions, closing, packs, queries
-from coopnet.ledger.enums import AccountKind, ExpenseState, FundKind, Head, Keeps, YearState
-from coopnet.ledger.forms import CloseForm, EntryForm, KeepsForm, OpenForm, ReleaseForm, WhyForm
-from coopnet.ledger.models import Account, Entry, Fund, Year
+from coopnet.ledger.enums import HEAD_WORDS, AccountKind, EntryKind, ExpenseState, FundKind, Head, Keeps, YearState
+from coopnet.ledger.forms import CloseForm, EntryForm, KeepsForm, OpenForm, PlanForm, ReleaseForm, WhyForm
+from coopnet.ledger.models import Account, Entry, Fund, Plan, Year
 from coopnet.ledger.rules import Part
 from coopnet.ledger.views.public import saved, year_of
 
@@ -167,6 +168,7 @@ def _one(request: Request, number: int, form: WhyForm | None = None) -> HttpResp
         "lines": entry.lines.select_related("account", "fund").order_by("pk"),
         "papers": entry.papers.order_by("pk"),
         "link": link(entry.basis),
+        "may_read": _reads(request, entry),
         "back": back,
         "form": form or WhyForm(initial={"day": request.today}),
         "may_reverse": may(request.user, queries.ACT, at=request.moment)
@@ -174,6 +176,31 @@ def _one(request: Request, number: int, form: WhyForm | None = None) -> HttpResp
         and entry.kind not in ("surplus", "reversal"),
     }
     return render(request, "ledger/entry.html", context)
+
+
+def _reads(request: Request, entry: Entry) -> bool:
+    """Accounts and the agreement are for everybody here; bills of others for those who keep the books."""
+    kinds = (EntryKind.OPENING.value, EntryKind.SURPLUS.value)
+    return entry.kind in kinds or any(
+        may(request.user, act, at=request.moment) for act in (queries.ACT, queries.AGREE)
+    )  # fmt: skip
+
+
+@signed_in
+@require_safe
+def paper(request: Request, number: int, pk: int) -> HttpResponseBase:
+    """A document of an entry, always to be saved."""
+    entry = _posted(number)
+    found = entry.papers.filter(pk=pk).first()
+    if found is None or not _reads(request, entry):
+        raise Http404
+    answer = FileResponse(
+        found.file.open("rb"), as_attachment=True, filename=f"entry-{number}{found.suffix}",
+        content_type=TYPES[found.suffix],
+    )  # fmt: skip
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @needs(queries.ACT)
@@ -243,6 +270,29 @@ def where(request: Request) -> HttpResponse:
         if answer := done(request, form, do, "Noted."):
             return answer
     return render(request, "ledger/where.html", {"form": form, "years": queries.years()})
+
+
+@needs(queries.ACT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan(request: Request, year: int) -> HttpResponse:
+    """What a year is meant to bring in and to spend."""
+    found = year_of(year)
+    incomes = Account.objects.filter(kind=AccountKind.INCOME.value).order_by("pk")
+    lines = [(one.code, f"{one.name}, in") for one in incomes]
+    lines += [(head.value, f"{words}, out") for head, words in HEAD_WORDS.items()]
+    plans = Plan.objects.filter(year=found).select_related("account")
+    held = {one.head or (one.account.code if one.account else ""): one.pence for one in plans}
+    initial = {key: f"{pence // 100}.{pence % 100:02d}" for key, pence in held.items()}
+    form = PlanForm(request.POST or None, lines=lines, initial=initial)
+    if request.method == "POST" and form.is_valid():
+
+        def do() -> str:
+            actions.plan(year=found, sums=form.sums, by=request.user, at=request.moment)
+            return f"/money/{found.key}/"
+
+        if answer := done(request, form, do, "Planned."):
+            return answer
+    return render(request, "ledger/plan.html", {"form": form, "year": found})
 
 
 @needs(queries.ACT)
