@@ -134,6 +134,7 @@ GUARDS = [
     ("year_moves", "ledger_year", "UPDATE", "", YEAR, _BOOK),
     ("year_new", "ledger_year", "INSERT", "", NEW_YEAR, _BOOK),
     ("year_kept", "ledger_year", "DELETE", "", [("OLD.id = OLD.id", "A year is kept.")], ""),
+    ("book_kept", "ledger_book", "DELETE", "", [("OLD.id = OLD.id", "The book is kept.")], ""),
     ("fund_new", "ledger_fund", "INSERT", "",
      [("EXISTS (SELECT 1 FROM ledger_fund WHERE id = NEW.id OR slug = NEW.slug"
        " OR (kind = NEW.kind AND kind <> 'restricted'))", "This fund is there already.")], ""),

@@ -249,6 +249,7 @@ TAMPER = {
     "another kind of fund": "UPDATE ledger_fund SET kind = 'restricted' WHERE kind = 'general'",
     "another paper": "UPDATE ledger_paper SET sha256 = ''",
     "drop a year": "DELETE FROM ledger_year",
+    "drop the book": "DELETE FROM ledger_book",
 }
 # Foreign keys refuse these by themselves.
 BY_KEYS = {"drop a year", "drop an entry"}
@@ -260,7 +261,15 @@ def test_what_is_posted_stands_against_raw_sql(books: Year, name: str) -> None:
     assert refused(lambda: sql(TAMPER[name])), name
     if name in BY_KEYS:
         return
-    for table in ("ledger_entry", "ledger_line", "ledger_year", "ledger_account", "ledger_fund", "ledger_paper"):
+    for table in (
+        "ledger_entry",
+        "ledger_line",
+        "ledger_year",
+        "ledger_account",
+        "ledger_fund",
+        "ledger_paper",
+        "ledger_book",
+    ):
         without_triggers(table)
     assert not refused(lambda: sql(TAMPER[name])), f"{name}: the test would pass without any guard"
 
@@ -313,3 +322,20 @@ def test_openings_stand_with_signed_accounts_and_come_once(books: Year) -> None:
     )  # fmt: skip
     with pytest.raises(NotPossible, match="opened once"):
         actions.post(again)
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only PostgreSQL asks once more at the end")
+def test_an_entry_is_asked_once_more_when_the_transaction_ends(books: Year) -> None:
+    """The guard of posting is off, and the entry is refused all the same; without the second guard it is not."""
+    entry = actions.draft(
+        key=uuid4(), year=books, day=DAY, kind=EntryKind.ORDINARY, words="No", basis=FILE,
+        parts=[Part("bank", 5), Part("grants", -5, "general")], by=BY, at=AT,
+    )  # fmt: skip
+    Line.objects.filter(entry=entry, pence=5).update(pence=6)
+    sql("SET CONSTRAINTS ALL IMMEDIATE")
+    sql("SET CONSTRAINTS ALL DEFERRED")
+    post = f"UPDATE ledger_entry SET posted = TRUE, number = 2 WHERE id = {entry.pk}"
+    sql("ALTER TABLE ledger_entry DISABLE TRIGGER ledger_entry_posting")
+    assert refused(lambda: sql(post))
+    sql("ALTER TABLE ledger_entry DISABLE TRIGGER ledger_at_commit")
+    assert not refused(lambda: sql(post))

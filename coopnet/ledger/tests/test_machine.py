@@ -24,7 +24,7 @@ def run(steps: int, each: int = 40, *, shrink: bool = True) -> int:
 
 @pytest.mark.django_db
 def test_random_hands_and_raw_sql_leave_the_books_right() -> None:
-    assert run(400) > 100
+    assert run(240) > 100
 
 
 @pytest.mark.django_db
@@ -32,4 +32,4 @@ def test_random_hands_and_raw_sql_leave_the_books_right() -> None:
 def test_without_its_guards_the_same_hands_break_the_books(table: str) -> None:
     without_triggers(table)
     with pytest.raises((AssertionError, ExceptionGroup)):
-        run(400, shrink=False)
+        run(240, shrink=False)
