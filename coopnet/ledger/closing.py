@@ -11,10 +11,10 @@ from coopnet.kit.basis import Basis
 from coopnet.kit.clock import london_day
 from coopnet.kit.money import pounds
 from coopnet.kit.uploads import papers
-from coopnet.ledger import actions
-from coopnet.ledger.actions import NotPossible
+from coopnet.ledger import posting
 from coopnet.ledger.enums import EntryKind, YearState
 from coopnet.ledger.models import Entry, Year
+from coopnet.ledger.posting import NotPossible
 from coopnet.ledger.queries import result_of
 from coopnet.ledger.rules import Part
 
@@ -34,7 +34,7 @@ def close(
 ) -> Year:  # fmt: skip
     """Close a year that is over. What is left over moves to the members' reserve under the written agreement, which is
     attached; a year that fell short says so, and nothing moves. Raises NotPossible while an entry of it waits."""
-    actions.held()
+    posting.held()
     found = Year.objects.select_for_update().get(pk=year.pk)
     if found.state == YearState.CLOSED.value:
         raise NotPossible(f"The year {found.name} is closed already.")
@@ -47,13 +47,13 @@ def close(
     if result > 0:
         if signed is None:
             raise NotPossible("Money is left over. Attach the written agreement under which it moves to the reserve.")
-        entry = actions.draft(
+        entry = posting.draft(
             key=key, year=found, day=found.ends - timedelta(days=1), kind=EntryKind.SURPLUS,
             words=f"Left over in {found.name}", basis=agreement,
             parts=[Part("funds", result, "general"), Part("funds", -result, "reserve")], sent=signed, by=by, at=at,
         )  # fmt: skip
-        actions.post(entry)
-    found.result, found.closed_at, found.closed_by = result, at, actions.user_of(by)
+        posting.post(entry)
+    found.result, found.closed_at, found.closed_by = result, at, posting.user_of(by)
     _move(found, YearState.CLOSED)
     came = "left over" if result >= 0 else "short"
     note(

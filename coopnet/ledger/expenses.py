@@ -13,10 +13,10 @@ from coopnet.audit.actions import record as note
 from coopnet.kit.basis import Basis
 from coopnet.kit.clock import london_day
 from coopnet.kit.uploads.pictures import Picture
-from coopnet.ledger import actions, rules
-from coopnet.ledger.actions import NotPossible
+from coopnet.ledger import posting, rules
 from coopnet.ledger.enums import EntryKind, ExpenseState, Head
 from coopnet.ledger.models import Expense
+from coopnet.ledger.posting import NotPossible
 from coopnet.ledger.queries import rate_on
 from coopnet.ledger.rules import Part
 from coopnet.people.models import Person
@@ -82,20 +82,20 @@ def judge(*, expense: Expense, agreed: bool, why: str = "", by: User, at: dateti
 @transaction.atomic
 def pay(*, expense: Expense, day: date, key: UUID, by: User, at: datetime) -> Expense:
     """Note that a claim was paid from the bank, and post it. Raises NotPossible for whoever agreed to it."""
-    actions.held()
+    posting.held()
     found = _held(expense, ExpenseState.AGREED)
     if found.agreed_by_id == by.pk:
         raise NotPossible("You agreed to this one. Somebody else pays it.")
     if day > london_day(at):
         raise NotPossible("Note it once it is paid.")
-    entry = actions.draft(
-        key=key, year=actions.open_year(day), day=day, kind=EntryKind.ORDINARY, words=f"Volunteer’s claim {found.pk}",
+    entry = posting.draft(
+        key=key, year=posting.open_year(day), day=day, kind=EntryKind.ORDINARY, words=f"Volunteer’s claim {found.pk}",
         basis=Basis("claim", str(found.pk), f"Claim {found.pk}", found.day),
         parts=[Part("travel", int(found.pence), "general", Head(found.head)), Part("bank", -int(found.pence))],
         by=by, at=at,
     )  # fmt: skip
     entry.agreed_by, entry.agreed_at = found.agreed_by, found.agreed_at
-    actions.post(entry)
+    posting.post(entry)
     found.state, found.paid_by, found.entry = ExpenseState.PAID.value, by, entry
     found.save(update_fields=["state", "paid_by", "entry"])
     note("ledger.claim-paid", subject=f"claim:{found.pk}", words="Noted that a claim was paid.", by=by, at=at)

@@ -218,7 +218,7 @@ def years() -> list[Year]:
 
 def year_starting(key: int) -> Year | None:
     """The year that begins in that calendar year."""
-    return Year.objects.filter(starts__year=key).first()
+    return Year.objects.filter(starts__year=key).first() if 1500 <= key <= 2200 else None
 
 
 def shown_on(year: Year, asked: date | None, today: date) -> date:

@@ -124,7 +124,7 @@ SHOWN: tuple[Shown, ...] = (
         "As long as the books.",
         (("recorded_at", "When"), ("number", "Entry"), ("words", "Words")),
         "recorded_at",
-    ),
+    ),  # fmt: skip
     Shown(
         "ledger.Entry",
         "agreed_by",
@@ -133,7 +133,7 @@ SHOWN: tuple[Shown, ...] = (
         "As long as the books.",
         (("agreed_at", "When"), ("number", "Entry"), ("words", "Words")),
         "agreed_at",
-    ),
+    ),  # fmt: skip
     Shown(
         "ledger.Year",
         "closed_by",
@@ -142,7 +142,7 @@ SHOWN: tuple[Shown, ...] = (
         "As long as the books.",
         (("closed_at", "When"), ("name", "Year")),
         "closed_at",
-    ),
+    ),  # fmt: skip
     Shown(
         "ledger.Expense",
         "person",
@@ -151,7 +151,7 @@ SHOWN: tuple[Shown, ...] = (
         "As long as the books.",
         (("day", "When"), ("words", "For what"), ("pence", "Pence"), ("state", "How it stands")),
         "day",
-    ),
+    ),  # fmt: skip
     Shown(
         "ledger.Expense",
         "claimed_by",
@@ -160,7 +160,7 @@ SHOWN: tuple[Shown, ...] = (
         "As long as the books.",
         (("claimed_at", "When"), ("words", "For what"), ("pence", "Pence")),
         "claimed_at",
-    ),
+    ),  # fmt: skip
     Shown(
         "ledger.Expense",
         "agreed_by",
@@ -169,7 +169,7 @@ SHOWN: tuple[Shown, ...] = (
         "As long as the books.",
         (("agreed_at", "When"), ("pence", "Pence"), ("why", "Why not")),
         "agreed_at",
-    ),
+    ),  # fmt: skip
     Shown(
         "ledger.Expense",
         "paid_by",
@@ -178,7 +178,7 @@ SHOWN: tuple[Shown, ...] = (
         "As long as the books.",
         (("agreed_at", "When it was agreed"), ("pence", "Pence")),
         "agreed_at",
-    ),
+    ),  # fmt: skip
     Shown(
         "decisions.Decision",
         "recorded_by",

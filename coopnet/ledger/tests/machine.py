@@ -14,10 +14,10 @@ from django.db import DatabaseError, connection, transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from coopnet.ledger import actions, closing, queries
-from coopnet.ledger.actions import NotPossible
+from coopnet.ledger import actions, closing, posting, queries
 from coopnet.ledger.enums import EntryKind, Head, YearState
 from coopnet.ledger.models import Entry, Line, Year
+from coopnet.ledger.posting import NotPossible
 from coopnet.ledger.rules import Part
 from coopnet.ledger.tests.ground import AGREEMENT, BY, DECISION, FILE, opened, signed, two
 from tests.controls import sql
@@ -174,7 +174,7 @@ class Ledger(RuleBasedStateMachine):
             return
         try:
             with transaction.atomic():
-                entry = actions.draft(
+                entry = posting.draft(
                     key=uuid4(), year=year, day=year.starts, kind=EntryKind.ORDINARY, words="No", basis=FILE,
                     parts=[Part("bank", pence), Part("grants", -pence, "general")], by=BY, at=self.at(),
                 )  # fmt: skip

@@ -16,10 +16,10 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from coopnet.kit.basis import Basis
-from coopnet.ledger import actions, closing, packs, queries
-from coopnet.ledger.actions import NotPossible
+from coopnet.ledger import actions, closing, packs, posting, queries
 from coopnet.ledger.enums import EntryKind, Head, YearState
 from coopnet.ledger.models import Account, Entry, Fund, Line, Year
+from coopnet.ledger.posting import NotPossible
 from coopnet.ledger.rules import Part
 from coopnet.ledger.tests.ground import (
     AFTER,
@@ -210,11 +210,11 @@ def test_a_surplus_moves_only_where_the_agreement_says(books: Year) -> None:
 
     def surplus(parts: list[Part], basis: Basis = AGREEMENT, paper: bool = True) -> None:
         with transaction.atomic():
-            entry = actions.draft(
+            entry = posting.draft(
                 key=uuid4(), year=year, day=LAST, kind=EntryKind.SURPLUS, words="Left over", basis=basis, parts=parts,
                 sent=signed() if paper else None, by=BY, at=AT,
             )  # fmt: skip
-            actions.post(entry)
+            posting.post(entry)
 
     right = [Part("funds", 1_000, "general"), Part("funds", -1_000, "reserve")]
     for parts, basis, paper, says in (
@@ -316,18 +316,18 @@ def test_openings_stand_with_signed_accounts_and_come_once(books: Year) -> None:
     assert entry.papers.get().sha256
     with pytest.raises(NotPossible, match="open already"):
         opened()
-    again = actions.draft(
+    again = posting.draft(
         key=uuid4(), year=books, day=START, kind=EntryKind.OPENING, words="Again", basis=FILE,
         parts=[Part("bank", 5), Part("funds", -5, "general")], sent=signed(), by=BY, at=AT,
     )  # fmt: skip
     with pytest.raises(NotPossible, match="opened once"):
-        actions.post(again)
+        posting.post(again)
 
 
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="only PostgreSQL asks once more at the end")
 def test_an_entry_is_asked_once_more_when_the_transaction_ends(books: Year) -> None:
     """The guard of posting is off, and the entry is refused all the same; without the second guard it is not."""
-    entry = actions.draft(
+    entry = posting.draft(
         key=uuid4(), year=books, day=DAY, kind=EntryKind.ORDINARY, words="No", basis=FILE,
         parts=[Part("bank", 5), Part("grants", -5, "general")], by=BY, at=AT,
     )  # fmt: skip

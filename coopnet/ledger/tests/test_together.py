@@ -7,10 +7,10 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from coopnet.ledger import actions, closing
-from coopnet.ledger.actions import NotPossible
+from coopnet.ledger import actions, closing, posting
 from coopnet.ledger.enums import EntryKind, Head, YearState
 from coopnet.ledger.models import Entry, Line, Year
+from coopnet.ledger.posting import NotPossible
 from coopnet.ledger.queries import posted, result_of
 from coopnet.ledger.rules import Part
 from coopnet.ledger.tests.ground import (
@@ -100,7 +100,7 @@ def test_a_line_does_not_slip_under_an_entry_that_is_being_posted(own_database: 
     year = Year.objects.get()
     for _ in range(4):
         with transaction.atomic():
-            entry = actions.draft(
+            entry = posting.draft(
                 key=uuid4(), year=year, day=DAY, kind=EntryKind.ORDINARY, words="In", basis=FILE,
                 parts=[Part("bank", 9), Part("grants", -9, "general")], by=BY, at=AT,
             )  # fmt: skip
@@ -108,8 +108,8 @@ def test_a_line_does_not_slip_under_an_entry_that_is_being_posted(own_database: 
 
         def post(entry: Entry = entry) -> None:
             with transaction.atomic():
-                actions.held()
-                actions.post(Entry.objects.get(pk=entry.pk))
+                posting.held()
+                posting.post(Entry.objects.get(pk=entry.pk))
 
         def slip(bank: Line = bank) -> None:
             Line.objects.create(entry_id=bank.entry_id, account_id=bank.account_id, pence=1)

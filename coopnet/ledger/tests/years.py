@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 from coopnet.kit.actors import System
-from coopnet.ledger import actions, closing, packs, queries
+from coopnet.ledger import actions, closing, packs, posting, queries
 from coopnet.ledger.enums import Head
 from coopnet.ledger.models import Year
 from coopnet.ledger.rules import Part
@@ -71,7 +71,7 @@ def random_years(count: int, seed: int, script_every: int) -> int:
         year = Year.objects.order_by("-starts").first()
         assert year is not None
         if year.state != "open":
-            year = actions.open_year(year.ends)
+            year = posting.open_year(year.ends)
         sums = one_year(chance, year, reserve)
         last = year.ends - timedelta(days=1)
         year.refresh_from_db()

@@ -15,7 +15,7 @@ from coopnet.kit.doors import Request, needs, signed_in
 from coopnet.kit.forms import OnceForm
 from coopnet.kit.once import once
 from coopnet.kit.uploads.papers import TYPES
-from coopnet.ledger import actions, closing, packs, queries
+from coopnet.ledger import actions, closing, packs, posting, queries
 from coopnet.ledger.enums import HEAD_WORDS, AccountKind, EntryKind, ExpenseState, FundKind, Head, Keeps, YearState
 from coopnet.ledger.forms import CloseForm, EntryForm, KeepsForm, OpenForm, PlanForm, ReleaseForm, WhyForm
 from coopnet.ledger.models import Account, Entry, Fund, Plan, Year
@@ -29,7 +29,7 @@ def done(request: Request, form: OnceForm, do: Callable[[], str], words: str) ->
     """Do it once and lead on; where it cannot be done, the form says why and None comes back."""
     try:
         address = once(form.key, do, at=request.moment)
-    except actions.NotPossible as refusal:
+    except posting.NotPossible as refusal:
         form.add_error(None, str(refusal))
         return None
     messages.success(request, words)

@@ -13,7 +13,7 @@ from coopnet.kit.basis import Basis
 from coopnet.kit.doors import Request, needs, signed_in
 from coopnet.kit.forms import OnceForm
 from coopnet.kit.freeze import why_frozen
-from coopnet.ledger import actions, expenses, queries
+from coopnet.ledger import actions, expenses, posting, queries
 from coopnet.ledger.enums import ExpenseState, Head
 from coopnet.ledger.forms import ClaimForm, JudgeForm, PaidForm, RateForm
 from coopnet.ledger.models import Expense
@@ -35,7 +35,7 @@ def mine(request: Request) -> HttpResponse:
 
         def do() -> str:
             if reason := why_frozen("ledger"):
-                raise actions.NotPossible(reason)
+                raise posting.NotPossible(reason)
             expenses.claim(
                 key=form.key, person=claimant, day=given["day"], words=given["words"], head=Head(given["head"]),
                 pence=given["pence"], tenths=int(given["miles"] * 10) if given["miles"] else None,
@@ -118,7 +118,7 @@ def act(request: Request, key: UUID, act: str) -> HttpResponse:
         def do() -> str:
             by, at = request.user, request.moment
             if reason := why_frozen("ledger"):
-                raise actions.NotPossible(reason)
+                raise posting.NotPossible(reason)
             if act == "pay":
                 expenses.pay(expense=found, day=form.cleaned_data["day"], key=form.key, by=by, at=at)
             else:

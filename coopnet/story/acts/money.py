@@ -10,7 +10,7 @@ from coopnet.bodies.models import Body
 from coopnet.decisions import actions as decisions
 from coopnet.kit.basis import Basis
 from coopnet.kit.uploads import papers
-from coopnet.ledger import actions, closing, expenses, queries
+from coopnet.ledger import actions, closing, expenses, posting, queries
 from coopnet.ledger.enums import Head
 from coopnet.ledger.models import Year
 from coopnet.ledger.rules import Part
@@ -97,7 +97,7 @@ def money_is_released(scene: Scene) -> None:
             decision=Basis("wish", "1", "A wish", scene.day), by=juniper, at=scene.at(11),
         )  # fmt: skip
         went = True
-    except actions.NotPossible:
+    except posting.NotPossible:
         went = False
     scene.check("Without a decision nothing leaves the reserve", went, False)
     actions.set_rate(
