@@ -4,30 +4,8 @@ A key to a person or an account is either ``Shown`` or ``Elsewhere``; there is n
 and allauth count like our own.
 """
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """Rows of ``model`` whose ``key`` is the person are shown with these columns: (path, words)."""
-
-    model: str
-    key: str
-    title: str
-    why: str
-    kept: str
-    columns: tuple[tuple[str, str], ...]
-    order: str = "pk"
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """Rows of ``model`` whose ``key`` is the person are not shown by themselves, for this reason."""
-
-    model: str
-    key: str
-    reason: str
-
+from coopnet.desk.my_data.kinds import Elsewhere, Shown
+from coopnet.desk.my_data.money import MONEY
 
 _DID = "It is somebody else’s row that you touched; that you did so stands in the record of acts."
 _PAGES = "It serves the page editor for a moment and says nothing that the list of your pages does not."
@@ -37,6 +15,7 @@ _EDITOR = "So that it can be seen who wrote what on the site."
 _WITH_PAGE = "As long as the page."
 
 SHOWN: tuple[Shown, ...] = (
+    *MONEY,
     Shown(
         "people.Person",
         "user",
@@ -116,69 +95,6 @@ SHOWN: tuple[Shown, ...] = (
         (("added_at", "When"), ("paper__title", "Document"), ("number", "Version")),
         "added_at",
     ),
-    Shown(
-        "ledger.Entry",
-        "recorded_by",
-        "Entries of the books that you recorded",
-        "So that it can be seen who recorded money.",
-        "As long as the books.",
-        (("recorded_at", "When"), ("number", "Entry"), ("words", "Words")),
-        "recorded_at",
-    ),  # fmt: skip
-    Shown(
-        "ledger.Entry",
-        "agreed_by",
-        "Entries of the books that you agreed to",
-        "So that money out has a second person.",
-        "As long as the books.",
-        (("agreed_at", "When"), ("number", "Entry"), ("words", "Words")),
-        "agreed_at",
-    ),  # fmt: skip
-    Shown(
-        "ledger.Year",
-        "closed_by",
-        "Years of the books that you closed",
-        "So that it can be seen who closed a year.",
-        "As long as the books.",
-        (("closed_at", "When"), ("name", "Year")),
-        "closed_at",
-    ),  # fmt: skip
-    Shown(
-        "ledger.Expense",
-        "person",
-        "What you laid out for the network",
-        "So that you get your money back.",
-        "As long as the books.",
-        (("day", "When"), ("words", "For what"), ("pence", "Pence"), ("state", "How it stands")),
-        "day",
-    ),  # fmt: skip
-    Shown(
-        "ledger.Expense",
-        "claimed_by",
-        "Claims that you sent",
-        "So that it can be seen who claimed.",
-        "As long as the books.",
-        (("claimed_at", "When"), ("words", "For what"), ("pence", "Pence")),
-        "claimed_at",
-    ),  # fmt: skip
-    Shown(
-        "ledger.Expense",
-        "agreed_by",
-        "Claims that you looked at as the second person",
-        "So that money out has a second person.",
-        "As long as the books.",
-        (("agreed_at", "When"), ("pence", "Pence"), ("why", "Why not")),
-        "agreed_at",
-    ),  # fmt: skip
-    Shown(
-        "ledger.Expense",
-        "paid_by",
-        "Claims that you paid",
-        "So that it can be seen who paid.",
-        "As long as the books.",
-        (("agreed_at", "When it was agreed"), ("pence", "Pence")),
-        "agreed_at",
-    ),  # fmt: skip
     Shown(
         "decisions.Decision",
         "recorded_by",
