@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "coopnet.notices",
     "coopnet.people",
     "coopnet.regions",
+    "coopnet.ledger",
     "coopnet.sign_in",
     "coopnet.bodies",
     "coopnet.membership",

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("coopnet.decisions.urls")),
     path("", include("coopnet.membership.urls")),
     path("", include("coopnet.subscriptions.urls")),
+    path("", include("coopnet.ledger.urls")),
     path("", include("coopnet.register.urls")),
     path("", include("coopnet.desk.urls")),
     path("", include("coopnet.moving_in.urls")),

@@ -13,7 +13,8 @@ from django.db.models.functions import Lower
 from coopnet.accounts.models import User
 from coopnet.audit.models import Entry
 from coopnet.bodies.models import Term
-from coopnet.desk.my_data.tables import SHOWN, Shown
+from coopnet.desk.my_data.kinds import Shown
+from coopnet.desk.my_data.tables import SHOWN
 from coopnet.enquiries.models import Enquiry
 from coopnet.enquiries.queries import conversation
 from coopnet.kit.clock import LONDON

@@ -4,30 +4,8 @@ A key to a person or an account is either ``Shown`` or ``Elsewhere``; there is n
 and allauth count like our own.
 """
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """Rows of ``model`` whose ``key`` is the person are shown with these columns: (path, words)."""
-
-    model: str
-    key: str
-    title: str
-    why: str
-    kept: str
-    columns: tuple[tuple[str, str], ...]
-    order: str = "pk"
-
-
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """Rows of ``model`` whose ``key`` is the person are not shown by themselves, for this reason."""
-
-    model: str
-    key: str
-    reason: str
-
+from coopnet.desk.my_data.kinds import Elsewhere, Shown
+from coopnet.desk.my_data.money import MONEY
 
 _DID = "It is somebody else’s row that you touched; that you did so stands in the record of acts."
 _PAGES = "It serves the page editor for a moment and says nothing that the list of your pages does not."
@@ -37,6 +15,7 @@ _EDITOR = "So that it can be seen who wrote what on the site."
 _WITH_PAGE = "As long as the page."
 
 SHOWN: tuple[Shown, ...] = (
+    *MONEY,
     Shown(
         "people.Person",
         "user",

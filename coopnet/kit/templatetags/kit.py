@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from coopnet.kit import money
 from coopnet.kit.clock import LONDON
 
 register = template.Library()
@@ -92,3 +93,9 @@ def fields(form: BaseForm) -> dict[str, Any]:
 def errors(form: BaseForm) -> dict[str, Any]:
     """The error summary alone."""
     return {"form": form}
+
+
+@register.filter
+def pounds(pence: int | None) -> str:
+    """A sum for people: £1,204.50; nothing for nothing."""
+    return "" if pence is None else money.pounds(int(pence))

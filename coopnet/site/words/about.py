@@ -38,7 +38,8 @@ democratically-controlled enterprise.”</p>
 <p>A school speaks in the forum of its region. Each forum sends delegates to the National Advisory Board, which agrees
 policy and strategy. Every role has a first day and a last day, and everybody can look up who holds it.</p>
 <h2>Money</h2>
-<p>Nobody takes a profit. Our written agreement says that whatever is left over goes to the members’ reserve.</p>
+<p>Nobody takes a profit. Our written agreement says that whatever is left over goes to the members’ reserve.
+<a href="/money/">See the statement of the last year</a></p>
 <h2>When something urgent happens</h2>
 <p>It stands on a page of its own, and every page leads there. What is over stays where it was:
 <a href="/urgent/">urgent pages, now and then</a>.</p>

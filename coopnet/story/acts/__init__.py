@@ -2,7 +2,19 @@
 
 from datetime import date
 
-from coopnet.story.acts import autumn, enquiries, founding, help_asked, joining, pages, papers, post, spring, summer
+from coopnet.story.acts import (
+    autumn,
+    enquiries,
+    founding,
+    help_asked,
+    joining,
+    money,
+    pages,
+    papers,
+    post,
+    spring,
+    summer,
+)
 from coopnet.story.engine import Act
 
 ACTS = (
@@ -17,6 +29,8 @@ ACTS = (
     Act(date(2026, 6, 1), "A trust of five schools asks to join", joining.a_trust_asks_to_join),
     Act(date(2026, 6, 11), "The Western board says yes", joining.the_board_says_yes),
     Act(date(2026, 6, 24), "Its chair of governors says who votes", joining.its_chair_says_who_votes),
+    Act(date(2026, 5, 26), "The treasurer opens the books", money.the_books_are_opened),
+    Act(date(2026, 6, 5), "Money is released from the members’ reserve", money.money_is_released),
     Act(date(2026, 7, 17), "The Central ambassador steps down", summer.an_ambassador_steps_down),
     Act(date(2026, 8, 24), "The next Western ambassador is entered", summer.a_successor_is_entered),
     Act(date(2026, 9, 1), "One Western ambassador follows the other", autumn.one_ambassador_follows_the_other),

@@ -1,0 +1,258 @@
+"""Sums, sides and days as people type them."""
+
+from typing import Any
+
+from django import forms
+
+from coopnet.kit import money
+from coopnet.kit.forms import Day, Form, Line, OnceForm
+from coopnet.kit.uploads import papers, pictures
+from coopnet.kit.uploads.refusals import Refused
+from coopnet.ledger.enums import HEAD_WORDS, KEEPS_WORDS, Keeps
+
+_ONE = {"required": "Choose one.", "invalid_choice": "Choose one from the list."}
+_HEADS = [(head.value, words) for head, words in HEAD_WORDS.items()]
+
+
+class Sum(forms.CharField):
+    """A sum in pounds; its value is whole pence."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
+        kwargs.setdefault("error_messages", {"required": "Enter the sum."})
+        super().__init__(max_length=20, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """Pence, or None where it may be empty and is."""
+        typed = super().clean(value)
+        if not typed:
+            return None
+        try:
+            return money.pence(typed)
+        except ValueError as refused:
+            raise forms.ValidationError(str(refused)) from refused
+
+
+class Document(forms.FileField):
+    """A document, looked into as it comes in."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", papers.WORDS)
+        super().__init__(
+            widget=forms.FileInput(attrs={"accept": ",".join(papers.TYPES)}),
+            error_messages={"required": "Choose the file.", "empty": "The file is empty. Choose it again."},
+            **kwargs,
+        )
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Raises ValidationError with the sentence of the refusal."""
+        given = super().clean(data, initial)
+        if not given:
+            return None
+        try:
+            return papers.clean(given, given.name)
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+
+class Photo(forms.FileField):
+    """A photo of a receipt; where it was taken does not stay in it."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Raises ValidationError with the sentence of the refusal."""
+        given = super().clean(data, initial)
+        if not given:
+            return None
+        try:
+            return pictures.clean(given, given.name)
+        except Refused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+
+class OpenForm(OnceForm):
+    """What the books begin with."""
+
+    day = Day(label="First day of the first year", help_text="Later years begin on the same day of the year.")
+    cash = Sum(label="Money in the bank on that day")
+    reserve = Sum(label="Of that, the members’ reserve")
+    owed_to_us = Sum(label="What others owed to us", required=False)
+    we_owe = Sum(label="What we owed to others", required=False)
+    keeps = forms.ChoiceField(
+        label="Where are the books kept?", choices=[(k.value, w) for k, w in KEEPS_WORDS.items()],
+        widget=forms.RadioSelect, error_messages=_ONE, initial=Keeps.HERE.value,
+    )  # fmt: skip
+    signed = Document(label="The signed accounts of the year before")
+
+    def clean_day(self) -> Any:
+        """A day that every year has."""
+        day = self.cleaned_data["day"]
+        if day.day > 28:
+            raise forms.ValidationError("Choose a day that every month has.")
+        return day
+
+
+class EntryForm(OnceForm):
+    """One payment in or out: the common case, in the words of whoever keeps the books."""
+
+    way = forms.ChoiceField(
+        label="What happened?",
+        choices=[("in", "Money came in"), ("out", "Money went out")],
+        widget=forms.RadioSelect,
+        error_messages=_ONE,
+    )
+    day = Day(label="Day, as the bank says it")
+    pence = Sum(label="How much, in pounds?")
+    account = forms.ChoiceField(label="What was it?", error_messages=_ONE)
+    head = forms.ChoiceField(
+        label="If it went out: for what?", choices=[("", "It came in"), *_HEADS], required=False, error_messages=_ONE
+    )
+    fund = forms.ChoiceField(label="Whose money is it?", error_messages=_ONE)
+    bank = forms.ChoiceField(label="Through which account?", error_messages=_ONE)
+    words = Line(
+        label="In words", max_length=200, help_text="Members read this. Name no person.",
+        error_messages={"required": "Say in words what it was."},
+    )  # fmt: skip
+    source = Line(
+        label="What shows it?", max_length=200, help_text="Like: bank statement of 5 May, line 3.",
+        error_messages={"required": "Say what shows it."},
+    )  # fmt: skip
+    paper = Document(label="A document, if there is one", required=False)
+
+    def __init__(
+        self, *args: Any, accounts: dict[str, tuple[str, str]], funds: list[tuple[str, str]],
+        banks: list[tuple[str, str]], **kwargs: Any,
+    ) -> None:  # fmt: skip
+        self._accounts, self._funds, self._banks = accounts, funds, banks
+        super().__init__(*args, **kwargs)
+
+    def shape(self) -> None:
+        for name, choices in (
+            ("account", [(code, words) for code, (_, words) in self._accounts.items()]),
+            ("fund", self._funds),
+            ("bank", self._banks),
+        ):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        kind = self._accounts.get(given.get("account", ""), ("", ""))[0]
+        if given.get("way") == "out" and kind == "spending" and not given.get("head"):
+            self.add_error("head", "Say what it was for: support, services or voice.")
+        if kind and given.get("way") and (given["way"] == "in") != (kind == "income"):
+            self.add_error("account", "This does not go with the way that the money went.")
+        return given
+
+
+class WhyForm(OnceForm):
+    """The day and the reason of a correction."""
+
+    day = Day(label="Date of the correction")
+    why = Line(label="Why is it taken back?", error_messages={"required": "Say why."})
+
+
+class ReleaseForm(OnceForm):
+    """Out of the members' reserve, because a decision says so."""
+
+    day = Day(label="Day of the release")
+    pence = Sum(label="How much, in pounds?")
+    words = Line(label="For what?", error_messages={"required": "Say for what."})
+    reference = forms.SlugField(
+        label="Reference of the decision",
+        max_length=90,
+        help_text="It stands on the page of the decision, like board-2026-05-01-1.",
+        error_messages={"required": "Name the decision.", "invalid": "Copy the reference from the decision’s page."},
+    )
+    decided = Day(label="Day of the decision")
+
+
+class CloseForm(OnceForm):
+    """The agreement under which what is left over moves."""
+
+    agreement = Line(
+        label="The written agreement, by name", max_length=200,
+        initial="Written agreement on what is left over", error_messages={"required": "Name the agreement."},
+    )  # fmt: skip
+    agreed_on = Day(label="Signed on")
+    signed = Document(
+        label="The agreement", required=False, help_text="It is needed where money is left over."
+    )  # fmt: skip
+
+
+class KeepsForm(OnceForm):
+    """Where the book of record is."""
+
+    keeps = forms.ChoiceField(
+        label="Where are the books kept?", choices=[(k.value, w) for k, w in KEEPS_WORDS.items()],
+        widget=forms.RadioSelect, error_messages=_ONE,
+    )  # fmt: skip
+
+
+class ClaimForm(OnceForm):
+    """What a volunteer laid out: a receipt, or miles."""
+
+    day = Day(label="When was it?")
+    words = Line(label="What was it for?", error_messages={"required": "Say what it was for."})
+    head = forms.ChoiceField(label="Which work does it belong to?", choices=_HEADS, error_messages=_ONE)
+    pence = Sum(label="How much does the receipt say, in pounds?", required=False)
+    receipt = Photo(
+        label="A photo of the receipt", required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text="Where the photo was taken is removed from it.",
+    )  # fmt: skip
+    miles = forms.DecimalField(
+        label="Or how many miles did you drive?", required=False, min_value=0, max_value=5000, decimal_places=1,
+        error_messages={"invalid": "Enter miles, like 24 or 24.5."},
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if not self.errors and not given.get("miles") and not (given.get("pence") and given.get("receipt")):
+            self.add_error("pence", "Give the sum and the photo of the receipt, or the miles.")
+        return given
+
+
+class RateForm(OnceForm):
+    """What a mile is worth from a day on."""
+
+    starts = Day(label="From")
+    pence = forms.IntegerField(
+        label="Pence for a mile", min_value=1, max_value=500, error_messages={"required": "Enter the pence."}
+    )
+    source = Line(label="Who decided it, and when?", error_messages={"required": "Say who decided it."})
+
+
+class JudgeForm(OnceForm):
+    """Why not, if it is not agreed to."""
+
+    why = Line(label="If not: why?", required=False, max_length=300)
+
+
+class PaidForm(OnceForm):
+    """The day on which it was paid."""
+
+    day = Day(label="Paid on")
+
+
+class PlanForm(OnceForm):
+    """A sum for each income and each heading; empty for none."""
+
+    def __init__(self, *args: Any, lines: list[tuple[str, str]], **kwargs: Any) -> None:
+        self._lines = lines
+        super().__init__(*args, **kwargs)
+
+    def shape(self) -> None:
+        for key, words in self._lines:
+            self.fields[key] = Sum(label=words, required=False)
+
+    @property
+    def sums(self) -> dict[str, int | None]:
+        """Pence by the code of an income or by a heading, once the form is valid."""
+        return {key: self.cleaned_data[key] for key, _ in self._lines}
+
+
+class DayForm(Form):
+    """As at which day."""
+
+    on = Day(label="As at", required=False)
