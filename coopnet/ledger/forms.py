@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from coopnet.kit import money
+from coopnet.kit.basis import Basis, find
 from coopnet.kit.forms import Day, Form, Line, OnceForm
 from coopnet.kit.uploads import papers, pictures
 from coopnet.kit.uploads.refusals import Refused
@@ -164,7 +165,13 @@ class ReleaseForm(OnceForm):
         help_text="It stands on the page of the decision, like board-2026-05-01-1.",
         error_messages={"required": "Name the decision.", "invalid": "Copy the reference from the decision’s page."},
     )
-    decided = Day(label="Day of the decision")
+
+    def clean_reference(self) -> Basis:
+        """The recorded decision. Raises ValidationError for a reference that the record does not hold."""
+        found = find("decision", self.cleaned_data["reference"])
+        if found is None:
+            raise forms.ValidationError("There is no such decision in the record. Copy its reference from its page.")
+        return found
 
 
 class CloseForm(OnceForm):

@@ -11,6 +11,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from coopnet.kit import basis
 from coopnet.kit.money import pence, pounds
 from coopnet.ledger import actions, queries
 from coopnet.ledger.enums import ExpenseState, Head
@@ -210,3 +211,16 @@ def test_the_accounts_are_for_all_who_sign_in_and_bills_for_few(client: Client, 
     into(client, nobody())
     assert [client.get(address).status_code for address in addresses] == [200, 404]
     assert bill.papers.get().name in client.get("/money/entries/1/").content.decode()
+
+
+def test_a_release_names_a_decision_that_the_record_holds(
+    client: Client, treasurer: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(basis._finders, "decision", lambda key: DECISION if key == DECISION.key else None)
+    form = {"submission": uuid4(), "day": DAY.isoformat(), "pence": "7", "words": "Help", "reference": "made-up-1"}
+    officer = into(client, treasurer)
+    before = Entry.objects.count()
+    assert "no such decision" in officer.post("/money/books/release/", form).content.decode()
+    assert Entry.objects.count() == before
+    assert officer.post("/money/books/release/", form | {"reference": DECISION.key}).status_code == 302
+    assert Entry.objects.latest("pk").basis_words == DECISION.words

@@ -136,7 +136,7 @@ def release(request: Request) -> HttpResponse:
         def do() -> str:
             entry = actions.release(
                 key=form.key, day=given["day"], pence=given["pence"], to="general", words=given["words"],
-                decision=Basis("decision", given["reference"], f"Decision {given['reference']}", given["decided"]),
+                decision=given["reference"],
                 by=request.user, at=request.moment,
             )  # fmt: skip
             return f"/money/entries/{entry.number}/"
