@@ -55,6 +55,7 @@ OFFICES: Mapping[Office, OfficeRule] = {
             "members.change": NETWORK,
             "members.decide": NETWORK,
             "members.load": NETWORK,
+            "members.register": NETWORK,
             "rules.adopt": NETWORK,
             "prices.set": NETWORK,
             "ledger.agree": NETWORK,
@@ -110,6 +111,7 @@ OFFICES: Mapping[Office, OfficeRule] = {
             "record.see": NETWORK,
             "accounts.recover": NETWORK,
             "members.see": NETWORK,
+            "members.register": NETWORK,
         },
     ),
     Office.TREASURER: OfficeRule(
@@ -120,6 +122,7 @@ OFFICES: Mapping[Office, OfficeRule] = {
         acts={
             **_OFFICERS,
             "members.see": NETWORK,
+            "members.register": NETWORK,
             "prices.set": NETWORK,
             "ledger.keep": NETWORK,
             "ledger.agree": NETWORK,
@@ -169,6 +172,7 @@ ACTS: Mapping[str, tuple[str, str]] = {
     "members.change": ("change a membership and who acts for a member", "the ambassador of your region"),
     "rules.adopt": ("enter rules that were adopted", "the network’s co-ordinator"),
     "prices.set": ("put prices in force", "the treasurer"),
+    "members.register": ("read the members’ register that the law asks for", "the network’s co-ordinator"),
     "members.load": ("load a list of members and undo it", "the network’s co-ordinator"),
     "members.decide": ("record what a board decided about an application", "the ambassador of your region"),
     "ledger.keep": ("keep the books", "the treasurer"),

@@ -1,13 +1,14 @@
 """Where standing comes from: the terms of office in force at the moment of asking.
 
-Nothing is kept between two questions, so a term that ended lets nothing through, on any session.
+Nothing is kept between two questions, so a term that ended lets nothing through, on any session. Only a page that asks
+many questions at one moment reads the terms once for all of them.
 """
 
 from collections.abc import Iterator
 from datetime import datetime
 
 from coopnet.bodies import queries, rules
-from coopnet.kit.access import Account, Act, Answer, Placed, declare, may, register_source
+from coopnet.kit.access import Account, Act, Answer, Placed, declare, may, register_source, shared
 from coopnet.kit.clock import london_day
 from coopnet.sign_in import second_step
 
@@ -19,7 +20,7 @@ def from_terms(account: Account, act: str, on: object | None, at: datetime) -> I
     regions: frozenset[str] | None = None
     if on is not None:
         regions = on.access_regions(at) if isinstance(on, Placed) else frozenset()
-    terms = queries.office_terms_of(account)
+    terms = shared(("bodies.terms", account.pk), lambda: queries.office_terms_of(account))
     for ground in rules.grounds([queries.facts(t) for t in terms], act, regions=regions, on=london_day(at)):
         yield Answer(ground.allowed, ground.reason, terms[ground.term].basis if ground.allowed else None)
 

@@ -70,10 +70,11 @@ class Why:
 @require_safe
 def mine(request: Request) -> HttpResponse:
     """Everything that can be allowed, whether it is to this person today, and why."""
-    whys = [
-        Why(act.words, access.may(request.user, name, at=request.moment), act.ask)
-        for name, act in sorted(access.acts().items(), key=lambda item: item[1].words)
-    ]
+    with access.together():
+        whys = [
+            Why(act.words, access.may(request.user, name, at=request.moment), act.ask)
+            for name, act in sorted(access.acts().items(), key=lambda item: item[1].words)
+        ]
     person = person_of(request.user)
     context = {
         "yes": [why for why in whys if why.answer],

@@ -4,10 +4,12 @@ The answer carries its reason. Nothing here knows where standing comes from: eac
 of office, affiliations) in ``apps.py``. Deny by default. An act that nobody declared may not be asked about.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar, runtime_checkable
 
 from django.core.exceptions import PermissionDenied
 
@@ -54,6 +56,32 @@ Source = Callable[[Account, str, object | None, datetime], Iterable[Answer]]
 
 _acts: dict[str, Act] = {}
 _sources: list[Source] = []
+_together: ContextVar[dict[Hashable, Any] | None] = ContextVar("coopnet_access_together", default=None)
+T = TypeVar("T")
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Questions asked inside, about one moment, share what their sources read: a menu asks twenty and reads once.
+
+    Outside nothing is kept between two questions. Do not change anything inside.
+    """
+    token = _together.set({})
+    try:
+        yield
+    finally:
+        _together.reset(token)
+
+
+def shared(key: Hashable, read: Callable[[], T]) -> T:
+    """What ``read`` answers; inside ``together`` it is read once for a key. For sources of standing."""
+    held = _together.get()
+    if held is None:
+        return read()
+    if key not in held:
+        held[key] = read()
+    found: T = held[key]
+    return found
 
 
 def declare(act: Act) -> str:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from coopnet.kit import clock, languages, registry
-from coopnet.kit.access import may
+from coopnet.kit.access import may, together
 
 _READING = re.compile(r"(theme|size|letters|tint|spacing|language):([a-z0-9]{1,10})")
 
@@ -27,7 +27,8 @@ def context(request: HttpRequest) -> dict[str, Any]:
     shown, tools = registry.entries("public"), []
     if signed_in and user is not None:
         shown = registry.entries("member")
-        tools = [e for e in registry.entries("officer") if not e.act or may(user, e.act, at=moment)]
+        with together():
+            tools = [e for e in registry.entries("officer") if not e.act or may(user, e.act, at=moment)]
         # The first of an officer's entries is the one page where work is found; the others stand there and in the menu.
         shown, tools = [*tools[:1], *shown], tools[1:]
     return {

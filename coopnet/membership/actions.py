@@ -9,11 +9,13 @@ from django.db import IntegrityError, transaction
 from coopnet.audit.actions import record
 from coopnet.kit.actors import Actor
 from coopnet.kit.basis import Basis
+from coopnet.kit.clock import london_day
 from coopnet.membership import defaults, queries, rules
 from coopnet.membership.enums import STATE_WORDS, State
 from coopnet.membership.models import (
     Coverage,
     Holding,
+    Inspection,
     Member,
     MembershipClass,
     Payer,
@@ -334,3 +336,22 @@ def allot(*, member: Member, shares: int, paid_pence: int, on: date, by: Actor, 
         at=at,
     )
     return holding
+
+
+@transaction.atomic
+def inspected(*, who: str, duplicate: bool, by: Actor, at: datetime) -> Inspection:
+    """Note that somebody was shown the register. Members may inspect its duplicate, which leaves the holdings out
+    (Co-operative and Community Benefit Societies Act 2014, section 103)."""
+    if not who.strip():
+        raise NotPossible("Say who was shown the register.")
+    made = Inspection.objects.create(who=who.strip(), duplicate=duplicate, day=london_day(at), made_at=at)
+    which = "the duplicate of the register" if duplicate else "the register"
+    record(
+        "membership.register-inspected",
+        subject=f"inspection:{made.pk}",
+        words=f"Somebody was shown {which} of members.",
+        by=by,
+        at=at,
+        details={"who": made.who},
+    )
+    return made

@@ -161,3 +161,14 @@ class OnForm(Form):
     """As on which day."""
 
     on = Day(label="The members as on", required=False)
+
+
+class ShownForm(OnceForm):
+    """Who was shown the register."""
+
+    who = Line(label="Who was shown it?", max_length=200, error_messages={"required": "Say who was shown it."})
+    which = forms.ChoiceField(
+        label="Which?",
+        choices=[("duplicate", "The duplicate, without shares"), ("whole", "The whole register")],
+        error_messages=_ONE,
+    )

@@ -193,6 +193,15 @@ class Holding(models.Model):
         constraints = [_days("membership_holding_has_days")]
 
 
+class Inspection(models.Model):
+    """Somebody was shown the register of members, or its duplicate without holdings, on this day."""
+
+    who = models.CharField(max_length=200)
+    duplicate = models.BooleanField(default=True)
+    day = models.DateField()
+    made_at = models.DateTimeField()
+
+
 class Mandate(models.Model):
     """A person has a duty for a member in ``[starts, ends)``. Of each duty one person holds it at a time."""
 

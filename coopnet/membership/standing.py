@@ -19,6 +19,7 @@ SEE = "members.see"
 CHANGE = "members.change"
 DECIDE = "members.decide"
 LOAD = "members.load"
+REGISTER = "members.register"
 OWN = "our-school.see"
 OWN_CHANGE = "our-school.change"
 # Whoever speaks for a school from day to day, and whoever votes for it, sees to its people. Finance sees and pays.

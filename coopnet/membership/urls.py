@@ -1,6 +1,6 @@
 from django.urls import path
 
-from coopnet.membership.views import lists, officers, own, public
+from coopnet.membership.views import lists, officers, own, public, statutory
 
 app_name = "membership"
 urlpatterns = [
@@ -8,6 +8,8 @@ urlpatterns = [
     path("members/members.csv", public.members_csv, name="members-csv"),
     path("members/members.json", public.members_json, name="members-json"),
     path("members/list/", officers.everybody, name="list"),
+    path("members/register/", statutory.register, name="register"),
+    path("members/register/sheet/", statutory.as_sheet, name="register-sheet"),
     path("members/load/", lists.load, name="load"),
     path("members/load/look/", lists.look, name="look"),
     path("members/load/left-out/", lists.left_out, name="left-out"),

@@ -105,6 +105,7 @@ OFFICER = (
     "/library/add/",
     "/members/list/",
     "/members/load/",
+    "/members/register/",
     "/prices/set/",
     "/rules/general-meeting/notice/change/",
     "/members/49/",

@@ -1,7 +1,7 @@
 """The pages: a head asks to join in four screens, a board's answer is recorded, a chair confirms by one link."""
 
 import csv
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -10,14 +10,14 @@ from django.test import Client
 
 from coopnet.bodies.enums import Office
 from coopnet.kit import basis
-from coopnet.membership import duties, queries
+from coopnet.membership import duties, queries, statute
 from coopnet.membership.acting import links as chair_links
 from coopnet.membership.acting.actions import appoint, ask_chair
-from coopnet.membership.actions import move
+from coopnet.membership.actions import allot, move
 from coopnet.membership.enums import Asked, Duty, State
 from coopnet.membership.joining import links
 from coopnet.membership.joining.actions import Asking, apply, ask_back
-from coopnet.membership.models import Application, Member, MembershipClass, VoterQuestion
+from coopnet.membership.models import Application, Inspection, Member, MembershipClass, VoterQuestion
 from coopnet.membership.tests import ground as on
 from coopnet.people.actions import affiliate
 from coopnet.people.enums import Role
@@ -315,3 +315,35 @@ def test_nobody_else_reaches_a_school_s_page(client: Client, lead: Actor) -> Non
     assert member.organisation.name in client.get("/our-school/").text
     assert client.post(*own(lead, "right")).status_code == 403
     assert Person.objects.filter(name="Fay Finance").exists()
+
+
+def test_the_register_that_the_law_asks_for(client: Client, co_ordinator: Actor) -> None:
+    first = on.joined(starts=on.LONG_AGO)
+    allot(member=first.member, shares=2, paid_pence=250, on=on.LONG_AGO, by=on.BY, at=on.AT)
+    waiting = on.joined(state=State.AWAITING)
+    gone = on.joined(starts=on.LONG_AGO)
+    move(period=gone, to=State.RESIGNED, day=on.DAY, by=on.BY, at=on.AT)
+    rows = statute.entries(on.DAY)
+    assert [(row.number, row.ceased, row.shares, row.paid_pence) for row in rows] == [
+        (1, None, 2, 250),
+        (3, on.DAY, 0, 0),
+    ]
+    assert statute.entries(on.LONG_AGO - timedelta(days=1)) == []
+    assert [row.ceased for row in statute.entries(on.DAY - timedelta(days=1))] == [None, None]
+    client.force_login(co_ordinator.user)
+    page = client.get(f"/members/register/?on={on.DAY}").text
+    assert "£2.50" in page
+    assert waiting.member.organisation.name not in page
+    sheet = client.get(f"/members/register/sheet/?on={on.DAY}").content.decode()
+    assert "2.50" in sheet
+    duplicate = client.get(f"/members/register/sheet/?on={on.DAY}&duplicate=1").content.decode()
+    assert "2.50" not in duplicate
+    assert "Shares" not in duplicate
+    form = {"who": "A member of Hill Top", "which": "duplicate", "submission": uuid4()}
+    for _ in range(2):
+        client.post("/members/register/", form)
+    assert Inspection.objects.get().duplicate
+    assert "A member of Hill Top" in client.get("/members/register/").text
+    assert "Say who was shown it" in client.post("/members/register/", form | {"who": ""}).text
+    client.force_login(give(Office.AMBASSADOR, "west").user)
+    assert client.get("/members/register/").status_code == 403

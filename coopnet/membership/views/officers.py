@@ -27,7 +27,7 @@ from coopnet.membership.joining import listed
 from coopnet.membership.models import Application, Member, Period
 from coopnet.membership.queries import Belongs
 from coopnet.membership.refusals import NotPossible
-from coopnet.membership.standing import CHANGE, DECIDE, LOAD, SEE, place
+from coopnet.membership.standing import CHANGE, DECIDE, LOAD, REGISTER, SEE, place
 from coopnet.people.models import Person
 from coopnet.people.rules import fold
 
@@ -187,6 +187,7 @@ def everybody(request: Request) -> HttpResponse:
         "states": [(state.value, STATE_WORDS[state]) for state in State if any(one.state is state for one in rows)],
         "counted": sum(one.counted for one in rows),
         "wanted": wanted,
+        "may_register": bool(may(request.user, REGISTER, at=request.moment)),
         "may_load": bool(may(request.user, LOAD, at=request.moment)),
     }
     return render(request, "membership/list.html", context)
