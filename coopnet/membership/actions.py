@@ -228,10 +228,12 @@ def move(
         raise NotPossible("Name the decision of the body: this takes a right away.")
     if to in rules.ENDED and day <= row.starts:
         raise NotPossible("It must have belonged for a day at least. Take the entry back instead.")
+    closed = _close(member, row, day) if to in rules.ENDED else {}
     change = StateChange.objects.create(
         period=row,
         state=to.value,
         day=day,
+        closed=closed,
         words=words,
         private_words=private_words,
         basis_kind=basis.kind if basis else "",
@@ -239,8 +241,6 @@ def move(
         basis_words=basis.words if basis else "",
         made_at=at,
     )
-    if to in rules.ENDED:
-        _close(member, row, day)
     record(
         "membership.moved",
         subject=subject_of(member),
@@ -252,13 +252,24 @@ def move(
     return change
 
 
-def _close(member: Member, period: Period, day: date) -> None:
-    """What follows from membership ends with it; what was to begin later never does."""
+_FOLLOWS = ("coverage", "mandates", "payers")
+
+
+def _close(member: Member, period: Period, day: date) -> dict[str, list[tuple[int, str]]]:
+    """What follows from membership ends with it; what was to begin later never does.
+
+    The rows that were closed, each with the day on which it was to end anyhow (empty: none).
+    """
     period.ends = day
     period.save(update_fields=["ends"])
-    for rows in (member.coverage, member.mandates, member.payers):
+    closed = {}
+    for name in _FOLLOWS:
+        rows = getattr(member, name)
         rows.filter(starts__gte=day).delete()
-        rows.filter(in_force(day)).update(ends=day)
+        running = rows.filter(in_force(day))
+        closed[name] = [(row.pk, row.ends.isoformat() if row.ends else "") for row in running.order_by("pk")]
+        running.update(ends=day)
+    return closed
 
 
 @transaction.atomic
@@ -278,9 +289,10 @@ def take_back(*, period: Period, words: str, by: Actor, at: datetime) -> StateCh
     def reopen() -> None:
         row.ends = None
         row.save(update_fields=["ends"])
-        for rows in (member.coverage, member.mandates, member.payers):
-            for one in rows.filter(ends=last.day):
-                one.ends = None
+        for name in _FOLLOWS:
+            for pk, ends in last.closed.get(name, []):
+                one = getattr(member, name).get(pk=pk)
+                one.ends = date.fromisoformat(ends) if ends else None
                 one.save(update_fields=["ends"])
 
     if State(last.state) in rules.ENDED:

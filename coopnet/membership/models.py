@@ -135,6 +135,7 @@ class StateChange(models.Model):
     basis_key = models.CharField(max_length=120, blank=True)
     basis_words = models.CharField(max_length=300, blank=True)
     correction = models.BooleanField(default=False)
+    closed = models.JSONField(default=dict, help_text="What ended with it, so that taking it back opens just that.")
     made_at = models.DateTimeField()
 
     class Meta:

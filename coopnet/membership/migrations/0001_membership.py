@@ -104,6 +104,7 @@ class Migration(migrations.Migration):
                 ('basis_key', models.CharField(blank=True, max_length=120)),
                 ('basis_words', models.CharField(blank=True, max_length=300)),
                 ('correction', models.BooleanField(default=False)),
+                ('closed', models.JSONField(default=dict, help_text='What ended with it, so that taking it back opens just that.')),
                 ('made_at', models.DateTimeField()),
                 ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='membership.period')),
             ],

@@ -176,6 +176,22 @@ def test_a_mistake_is_taken_back_and_both_stay_to_be_seen() -> None:
         take_back(period=period, words="", by=on.BY, at=on.AT)
 
 
+def test_taking_an_end_back_opens_what_it_closed_and_nothing_else() -> None:
+    trust = on.coop_trust()
+    one, two = on.school("One", trust=trust), on.school("Two", trust=trust)
+    period = begin(
+        organisation=on.organisation(trust), membership_class=MembershipClass.objects.get(slug="full"), starts=DAY,
+        schools=[one, two], basis=on.BOARD, state=State.CURRENT, by=on.BY, at=on.AT,
+    )  # fmt: skip
+    uncover(coverage=Coverage.objects.get(establishment=one), on=NEXT, words="It moved.", by=on.BY, at=on.AT)
+    later = NEXT + timedelta(days=5)
+    uncover(coverage=Coverage.objects.get(establishment=two), on=later, words="It will.", by=on.BY, at=on.AT)
+    go(period, State.RESIGNED)
+    take_back(period=period, words="", by=on.BY, at=on.AT)
+    schools = [[school.id for school in found.schools] for day in (NEXT, later) for found in queries.counted(day)]
+    assert schools == [[two.pk], []]
+
+
 def test_an_end_is_not_taken_back_once_the_school_belongs_elsewhere() -> None:
     school = on.school()
     period = on.joined(school)
