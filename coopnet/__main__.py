@@ -31,6 +31,7 @@ COMMANDS = {
     "upgrade": Command("coopnet.operations.running", "bring the database up to this version"),
     "register": Command("coopnet.register.commands", "read official register files", changes="register"),
     "move": Command("coopnet.moving_in.commands", "bring in an old site, and take it back", changes="pages"),
+    "export": Command("coopnet.moving_in.way_out.commands", "take everything out as spreadsheets, pages and files"),
     "verify": Command("coopnet.operations.commands", "check every promise on the live database"),
     "story": Command("coopnet.story.commands", "replay the year and check it"),
     "backup": Command("coopnet.operations.commands", "write the whole network into one file"),

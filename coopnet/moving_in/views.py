@@ -1,10 +1,13 @@
 """What was brought in, what to look at, and which addresses are still asked for."""
 
+from tempfile import TemporaryFile
+
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.models import Page
 
 from coopnet.kit.doors import Request, needs
@@ -14,8 +17,11 @@ from coopnet.moving_in import actions
 from coopnet.moving_in.enums import Sort
 from coopnet.moving_in.forms import LeadForm
 from coopnet.moving_in.models import AskedFor, Brought, Move
+from coopnet.moving_in.way_out.actions import take_out
+from coopnet.moving_in.way_out.tables import STAYS
 
 ACT = "pages.move"
+OUT = "operations.take-out"
 
 
 @needs(ACT)
@@ -52,6 +58,22 @@ def one(request: Request, pk: int) -> HttpResponse:
         raise Http404
     rows = Brought.objects.filter(move=move, sort=Sort.PAGE.value).order_by("hidden", "pk")[:500]
     return render(request, "moving_in/move.html", {"move": move, "rows": rows, "plain": OnceForm()})
+
+
+@needs(OUT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def way_out(request: Request) -> HttpResponseBase:
+    """What goes out and what stays; pressed, everything as one archive. That it was taken stands in the record."""
+    if request.method == "POST":
+        file = TemporaryFile()  # noqa: SIM115 - the answer closes it when it has been sent
+        take_out(file=file, by=request.user, at=request.moment)
+        file.seek(0)
+        name = f"everything-{request.today.isoformat()}.zip"
+        answer = FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
+        answer["Cache-Control"] = "private, no-store"
+        return answer
+    reasons = sorted(set(STAYS.values()))
+    return render(request, "moving_in/way_out.html", {"reasons": reasons})
 
 
 @needs(ACT)

@@ -96,6 +96,7 @@ OFFICER = (
     "/enquiries/replies/",
     "/enquiries/away/",
     "/moving-in/",
+    "/moving-in/everything/",
     "/rehearsal/",
     "/help/requests/",
     "/schools/900901/before-you-ring/",

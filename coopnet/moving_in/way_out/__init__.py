@@ -1,0 +1,1 @@
+"""The way back: everything that the network holds, as spreadsheets, pages and files that any program opens."""
