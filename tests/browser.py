@@ -144,3 +144,24 @@ def officer_page(chromium: Browser, demo: str, officers: StorageState) -> Iterat
     context = chromium.new_context(base_url=demo, storage_state=officers, locale="en-GB")
     yield context.new_page()
     context.close()
+
+
+TREASURER = "Be Juniper Pennyworth"
+
+
+@pytest.fixture(scope="session")
+def treasurers(chromium: Browser, demo: str) -> StorageState:
+    """The session of the treasurer, kept for every test: cookies only."""
+    context = chromium.new_context(base_url=demo, locale="en-GB")
+    be(context, TREASURER)
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def treasurer_page(chromium: Browser, demo: str, treasurers: StorageState) -> Iterator[Page]:
+    """A tab of the treasurer, signed in."""
+    context = chromium.new_context(base_url=demo, storage_state=treasurers, locale="en-GB")
+    yield context.new_page()
+    context.close()

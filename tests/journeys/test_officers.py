@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser import CO_ORDINATOR, be
-from tests.journeys.walk import LOOKS, OFFICER, listen, look_at
+from tests.journeys.walk import LOOKS, OFFICER, TREASURER, listen, look_at
 
 pytestmark = pytest.mark.browser
 
@@ -17,6 +17,19 @@ def test_an_officers_page_is_accessible_at_every_width_light_and_dark(officer_pa
     assert answer is not None
     assert answer.status == 200, address
     faults += look_at(officer_page, LOOKS)
+    assert not faults, faults
+
+
+@pytest.mark.parametrize("address", TREASURER)
+def test_a_page_of_the_treasurer_is_accessible_at_every_width_light_and_dark(
+    treasurer_page: Page, address: str
+) -> None:
+    faults: list[str] = []
+    listen(treasurer_page, faults)
+    answer = treasurer_page.goto(address)
+    assert answer is not None
+    assert answer.status == 200, address
+    faults += look_at(treasurer_page, LOOKS)
     assert not faults, faults
 
 

@@ -113,18 +113,10 @@ OFFICER = (
     "/applications/",
     "/our-school/",
     "/decisions/record/",
-    "/money/books/",
-    "/money/books/open/",
-    "/money/books/enter/",
-    "/money/books/release/",
-    "/money/books/close/",
-    "/money/books/where/",
-    "/money/books/plan/2026/",
     "/money/2025/behind/spent-voice/",
     "/money/entries/1/",
     "/money/second/",
     "/money/expenses/",
-    "/money/expenses/rate/",
     "/urgent/raise/",
     "/account/sessions/",
     "/account/password/",
@@ -132,6 +124,18 @@ OFFICER = (
     "/account/passkeys/add/",
     "/account/recovery-codes/",
     "/account/recovery/",
+)
+
+# The books are the treasurer's alone.
+TREASURER = (
+    "/money/books/",
+    "/money/books/open/",
+    "/money/books/enter/",
+    "/money/books/release/",
+    "/money/books/close/",
+    "/money/books/where/",
+    "/money/books/plan/2026/",
+    "/money/expenses/rate/",
 )
 
 

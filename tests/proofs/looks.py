@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.walk import EVERY_LOOK, OFFICER, PUBLIC, listen, look_at
+from tests.journeys.walk import EVERY_LOOK, OFFICER, PUBLIC, TREASURER, listen, look_at
 
 
 @pytest.mark.parametrize("address", PUBLIC)
@@ -31,3 +31,14 @@ def test_an_officers_page(officer_page: Page, record_property: Any, address: str
     assert not faults, faults
     if address == OFFICER[-1]:
         record_property("size", f"{len(OFFICER)} officers' pages x {len(EVERY_LOOK)} looks")
+
+
+@pytest.mark.parametrize("address", TREASURER)
+def test_a_page_of_the_treasurer(treasurer_page: Page, record_property: Any, address: str) -> None:
+    faults: list[str] = []
+    listen(treasurer_page, faults)
+    treasurer_page.goto(address)
+    faults += look_at(treasurer_page, EVERY_LOOK)
+    assert not faults, faults
+    if address == TREASURER[-1]:
+        record_property("size", f"{len(TREASURER)} pages of the treasurer x {len(EVERY_LOOK)} looks")
