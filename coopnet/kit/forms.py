@@ -9,6 +9,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import get_language, gettext
 
+from coopnet.kit import money
+
 # Control characters, and marks that turn the direction of text round.
 _UNTYPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -131,3 +133,22 @@ class Day(forms.DateField):
         super().validate(value)
         if value is not None and not 1500 <= value.year <= 2200:
             raise forms.ValidationError("Enter a day between the years 1500 and 2200.")
+
+
+class Sum(forms.CharField):
+    """A sum in pounds; its value is whole pence."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
+        kwargs.setdefault("error_messages", {"required": "Enter the sum."})
+        super().__init__(max_length=20, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """Pence, or None where it may be empty and is."""
+        typed = super().clean(value)
+        if not typed:
+            return None
+        try:
+            return money.pence(typed)
+        except ValueError as refused:
+            raise forms.ValidationError(str(refused)) from refused

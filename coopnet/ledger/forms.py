@@ -4,34 +4,14 @@ from typing import Any
 
 from django import forms
 
-from coopnet.kit import money
 from coopnet.kit.basis import Basis, find
-from coopnet.kit.forms import Day, Form, Line, OnceForm
+from coopnet.kit.forms import Day, Form, Line, OnceForm, Sum
 from coopnet.kit.uploads import papers, pictures
 from coopnet.kit.uploads.refusals import Refused
 from coopnet.ledger.enums import HEAD_WORDS, KEEPS_WORDS, Keeps
 
 _ONE = {"required": "Choose one.", "invalid_choice": "Choose one from the list."}
 _HEADS = [(head.value, words) for head, words in HEAD_WORDS.items()]
-
-
-class Sum(forms.CharField):
-    """A sum in pounds; its value is whole pence."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
-        kwargs.setdefault("error_messages", {"required": "Enter the sum."})
-        super().__init__(max_length=20, **kwargs)
-
-    def clean(self, value: Any) -> Any:
-        """Pence, or None where it may be empty and is."""
-        typed = super().clean(value)
-        if not typed:
-            return None
-        try:
-            return money.pence(typed)
-        except ValueError as refused:
-            raise forms.ValidationError(str(refused)) from refused
 
 
 class Document(forms.FileField):

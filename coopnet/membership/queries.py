@@ -26,6 +26,7 @@ class School:
     town: str
     authority_code: str
     region: str
+    pupils: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def belonging(on: date, drawn: Boundaries | None = None) -> list[Belongs]:
 
 def _school(one: Establishment, places: Boundaries, on: date) -> School:
     code = one.authority.code if one.authority else ""
-    return School(one.pk, one.urn, one.name, one.town, code, places.region(code, one.urn, on))
+    return School(one.pk, one.urn, one.name, one.town, code, places.region(code, one.urn, on), one.pupils)
 
 
 def counted(on: date) -> list[Belongs]:

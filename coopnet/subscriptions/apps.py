@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from coopnet.kit import registry
+
 
 class SubscriptionsConfig(AppConfig):
     name = "coopnet.subscriptions"
@@ -10,3 +12,4 @@ class SubscriptionsConfig(AppConfig):
         from coopnet.subscriptions import checks  # noqa: PLC0415 - models must be ready first
 
         checks.declare()
+        registry.add_entry(registry.Entry("officer", "Invoices", "/invoices/", 35, act="invoices.keep"))

@@ -1,11 +1,13 @@
 """What ``verify`` asks about prices."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+
+from django.db.models import Sum
 
 from coopnet.kit import registry
 from coopnet.kit.registry import Breach
-from coopnet.subscriptions.models import PriceScheme
+from coopnet.subscriptions.models import Credit, Invoice, PriceScheme
 from coopnet.subscriptions.prices import Unreadable, read
 
 
@@ -18,8 +20,44 @@ def readable(at: datetime) -> Iterator[Breach]:
             yield Breach(f"price scheme {row.number}", str(error))
 
 
+def _missing(numbers: Iterable[int], what: str) -> Iterator[Breach]:
+    for place, number in enumerate(sorted(numbers), 1):
+        if place != number:
+            yield Breach(f"{what} {number}", f"Number {place} is missing.")
+            return
+
+
+def numbered(at: datetime) -> Iterator[Breach]:
+    """Numbers of invoices and credit notes that are missing."""
+    yield from _missing(Invoice.objects.values_list("number", flat=True), "invoice")
+    yield from _missing(Credit.objects.values_list("number", flat=True), "credit note")
+
+
+def adds_up(at: datetime) -> Iterator[Breach]:
+    """Invoices whose lines do not add up, or that were sent under prices that did not hold on their day."""
+    for invoice in Invoice.objects.select_related("scheme").order_by("number"):
+        if sum(line[2] for line in invoice.lines) != invoice.pence:
+            yield Breach(f"invoice {invoice.number}", "Its lines do not add up to its sum.")
+        scheme = invoice.scheme
+        if not (scheme.starts <= invoice.issued_on and (scheme.ends is None or invoice.issued_on < scheme.ends)):
+            yield Breach(f"invoice {invoice.number}", "The prices it names did not hold on its day.")
+
+
+def credited_within(at: datetime) -> Iterator[Breach]:
+    """Invoices of which more is credited than they ask for."""
+    for invoice in Invoice.objects.annotate(off=Sum("credits__pence")).order_by("number"):
+        if (invoice.off or 0) > invoice.pence:
+            yield Breach(f"invoice {invoice.number}", "More is credited than it asks for.")
+
+
 def declare() -> None:
     """Make the checks known."""
+    for name, statement, check in (
+        ("numbers", "No number of an invoice or a credit note is missing.", numbered),
+        ("sums", "Every invoice adds up, and was sent under the prices of its day.", adds_up),
+        ("credits", "No invoice is credited by more than it asks for.", credited_within),
+    ):
+        registry.add_invariant(registry.Invariant(f"invoices.{name}", statement, "invoices", check))
     registry.add_invariant(
         registry.Invariant(
             "subscriptions.prices-can-be-read", "Every price scheme can be reckoned with.", "prices", readable

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from coopnet.kit import money
+
 MOST_PENCE = 10_000_000
 
 
@@ -64,9 +66,8 @@ class Quote:
 
 
 def pounds(pence: int) -> str:
-    """Like £62.50; whole pounds without pence; less than nothing with a minus before the pound."""
-    sign, whole, rest = "−" if pence < 0 else "", *divmod(abs(pence), 100)
-    return f"{sign}£{whole:,}" + (f".{rest:02}" if rest else "")
+    """Like £62.50; whole pounds without pence."""
+    return money.pounds(pence).removesuffix(".00")
 
 
 def _whole(data: Any, least: int, most: int, what: str) -> int:

@@ -128,6 +128,10 @@ OFFICER = (
 
 # The books are the treasurer's alone.
 TREASURER = (
+    "/invoices/",
+    "/invoices/run/",
+    "/invoices/supplier/",
+    "/invoices/1/",
     "/money/books/",
     "/money/books/open/",
     "/money/books/enter/",

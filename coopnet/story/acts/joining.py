@@ -10,7 +10,7 @@ from coopnet.kit.actors import System
 from coopnet.kit.basis import Basis
 from coopnet.membership import queries
 from coopnet.membership.acting.actions import answer, ask_chair
-from coopnet.membership.actions import begin, move, succeed, uncover
+from coopnet.membership.actions import begin, succeed, uncover
 from coopnet.membership.enums import Asked, Duty, State
 from coopnet.membership.joining.actions import Asking, apply, approve
 from coopnet.membership.models import Application, Coverage, Member, MembershipClass
@@ -116,11 +116,8 @@ def the_board_says_yes(scene: Scene) -> None:
 
 
 def its_chair_says_who_votes(scene: Scene) -> None:
-    """The first payment comes; the chair of governors presses once."""
+    """The chair of governors presses once."""
     member = Member.objects.get(organisation__group__uid="990002")
-    by = account(scene.people[cast.TREASURER.key])
-    move(period=member.periods.get(), to=State.CURRENT, day=PAID, words="The first payment came.", by=by,
-         at=scene.at(9))  # fmt: skip
     voter = scene.people["laurel.quaymoor"]
     lead = account(scene.people["jasmine.pebblecombe"])
     question = ask_chair(

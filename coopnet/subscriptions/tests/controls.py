@@ -1,7 +1,11 @@
 """How to break the promises about prices."""
 
+from collections.abc import Callable
+
 from coopnet.membership.tests import ground as on
 from coopnet.subscriptions.actions import put_in_force
+from coopnet.subscriptions.invoices import actions
+from coopnet.subscriptions.tests import test_invoices
 from coopnet.subscriptions.tests.test_prices import DATA
 from tests.controls import Control, sql, without_triggers
 
@@ -16,4 +20,27 @@ def spoil() -> None:
     sql("UPDATE subscriptions_pricescheme SET data = '[]'")
 
 
-CONTROLS = {"subscriptions.prices-can-be-read": Control(spoil, arrange)}
+def invoiced() -> None:
+    test_invoices.prepared()
+    for _ in range(2):
+        invoice = test_invoices.sent()
+    actions.credit(invoice=invoice, pence=100, reason="Hardship", by=on.BY, at=on.AT)
+
+
+def break_invoice(what: str) -> Callable[[], None]:
+    def run() -> None:
+        for table in ("subscriptions_invoice", "subscriptions_credit"):
+            without_triggers(table)
+        sql(what)
+
+    return run
+
+
+CONTROLS = {
+    "subscriptions.prices-can-be-read": Control(spoil, arrange),
+    "invoices.numbers": Control(
+        break_invoice("UPDATE subscriptions_invoice SET number = 9 WHERE number = 1"), invoiced
+    ),
+    "invoices.sums": Control(break_invoice("UPDATE subscriptions_invoice SET pence = 1"), invoiced),
+    "invoices.credits": Control(break_invoice("UPDATE subscriptions_credit SET pence = 999999"), invoiced),
+}
