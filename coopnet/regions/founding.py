@@ -39,7 +39,7 @@ PLACES = (
         "Northern region",
         "r-n",
         None,
-        "Where co-operation began. Members are in Manchester, Leeds and other cities, and interest is growing again.",
+        "Where co-operation began. Members are in Manchester, Leeds and other cities, and interest is slowly growing again.",
         "Co-operation is at home in the North, and so is the Co-operative College, which with others helped many "
         "schools here to begin. The years before 2020 were hard ones for schools. By then members stood in "
         "Manchester, Leeds and other cities, and new interest could be felt.",
@@ -57,8 +57,9 @@ PLACES = (
         "r-c",
         None,
         "A broad belt from east to west, with the Midlands at its heart.",
-        "The region lies across the middle of England from east to west, and its centre is the Midlands. Less has "
-        "been written about it than about the others. If you know how it began, its ambassador would like to hear.",
+        "The region lies across the middle of England from east to west, and co-operative education has its centre in "
+        "the Midlands. Less has been written about it than about the others. If you know how it began, its ambassador "
+        "would like to hear.",
     ),
     Place(
         RegionKey.WEST,
@@ -71,8 +72,9 @@ PLACES = (
         "Devon and Cornwall grew fast from 2009 to 2014. Some schools have since joined other trusts, and some have "
         "come back.",
         "Between 2009 and 2014 co-operative trusts sprang up across Devon and Cornwall, with local authorities and "
-        "country communities behind them. Later a number of schools joined other academy trusts. By 2020 a new "
-        "co-operative trust had begun in Braunton, and schools in Cornwall were coming back.",
+        "country communities behind them. Later a number of schools went into academy trusts and left the "
+        "co-operative model behind. By 2020 a new co-operative trust had begun in Braunton, and schools in Cornwall "
+        "were coming back.",
         (
             ("Devon", "Country towns and coast, with Braunton in the north.", ("878",)),
             ("Cornwall", "From the Tamar to the Lizard.", ("908",)),
@@ -88,12 +90,13 @@ PLACES = (
         date(2010, 1, 1),
         "Our first region, begun in 2010 and known as LASER. It reaches from Southampton and Kent to Norfolk.",
         "People call it LASER, and it was the first region of all: in 2010 more than 80 schools met and decided to "
-        "work together. Ten years later the group counted over 100. KSENT joined up the special schools of Kent, "
-        "and in Southampton 25 schools worked in co-operative trusts and across them. Others met in Surrey, "
-        "Hertfordshire, Essex, Enfield and Lewisham.",
+        "work together. Ten years later the group counted over 100. KSENT brought together all who provide for "
+        "special needs in Kent. Southampton stood out as a city of co-operation: 25 schools worked in co-operative "
+        "trusts and across them. Other groups were at work in parts of Surrey, Hertfordshire, Essex, Enfield and "
+        "Lewisham.",
         (
             ("Southampton", "In 2020, 25 schools worked in co-operative trusts and across them.", ("852",)),
-            ("Kent", "Home of KSENT, which joins up special schools.", ("886",)),
+            ("Kent", "Home of KSENT, for all who provide for special needs there.", ("886",)),
             ("Surrey", "A group named in 2020.", ("936",)),
             ("Hertfordshire", "A group named in 2020.", ("919",)),
             ("Essex", "A group named in 2020.", ("881",)),

@@ -45,8 +45,9 @@ JOIN = Section(
             in a co-operative multi-academy trust. If you share the values and are neither, write to us.
             Support is open to you, and a person will say which kind of membership fits.</p>
             <h2>What it costs</h2>
-            <p>A small subscription each year. It keeps the network running without profit, gives
-            co-operative schools a voice, and pays for services and support to trusts and schools.</p>
+            <p>A small subscription each year. It keeps the network running without profit. It makes
+            the voice of co-operative schools stronger. And it pays for what schools and trusts get from
+            us: services and support.</p>
         """),
         live("price"),
         text("""
@@ -59,7 +60,7 @@ JOIN = Section(
             <li>a say in what is said in your name, near home and nationally</li>
             <li>schools like yours to learn from, and a share in good offers</li></ul>
             <p>You give an hour now and then, and your honest opinion. Many people on the team give much
-            more than that and are not paid for it.</p>
+            more than that and are not paid for it. They like to see the values at work.</p>
         """),
         steps(
             "How it goes",
@@ -89,8 +90,8 @@ JOIN = Section(
         text("""
             <h2>Why then, why now</h2>
             <p>In 2021, a hard year for schools, the network set itself one aim: an active membership.
-            Members would look for answers together, through solidarity, autonomy and self-responsibility.
-            They would question policy that weakens communities, co-operative education or social justice,
+            Members would look for answers together, by solidarity, autonomy and self-responsibility. They
+            would question policies and acts that weaken communities, co-operative education or social justice,
             and put alternatives beside every criticism. The pandemic had brought loss; it had also shown
             how strong a community can be. The network wanted to build on that for a decade, with
             connections, capacity and commitment among its members.</p>

@@ -9,9 +9,9 @@ MODELS = Section(
     pieces=(
         text("""
             <p>There are two families. A <b>co-operative foundation trust</b> is a charitable trust as the
-            Education and Inspections Act 2006 allows; hundreds of schools have used it to build a lasting
-            partnership around themselves. A <b>co-operative academy</b> follows a model that experts of
-            the Schools Co-operative Society worked out over years, true to the co-operative values. The
+            Education and Inspections Act 2006 allows; hundreds of schools up and down the country have used it to
+            build a partnership that lives and grows with them. A <b>co-operative academy</b> follows a model that experts of
+            the Schools Co-operative Society worked out over five years, true to the co-operative values. The
             Department for Education recognises and has approved it, and describes it on its own site.</p>
         """),
         table(
@@ -135,8 +135,9 @@ SUPPORT = Section(
         text("""
             <h2>Any school that shares the values</h2>
             <p>We work with you whatever your legal form, your inspection result or your standing today.
-            We promote the co-operative values and principles. We help good co-operative schools to stay
-            good, and stand by those that need to improve quickly. And we are a way to share what works
+            That goes for schools and for others who provide education. We promote the values of
+            co-operation and its principles. We help co-operative schools to become outstanding and to
+            stay so, and stand by those that need to improve quickly. And we are a way to share what works
             and to save money by doing things together.</p>
             <h2>What we aim at</h2>
             <ul>
@@ -145,7 +146,7 @@ SUPPORT = Section(
             <li>co-operative learning communities fit for this century</li>
             <li>good governance, in which everybody with a stake is sure of a part</li></ul>
             <p>Member schools direct this work, and pay for it. So they may expect both support and honest
-            challenge. We think that young people and parents should want these schools first, and so
+            challenge: the two things that help a school to do really well. We think that young people and parents should want these schools first, and so
             should people who look for a post.</p>
             <h2>Three doors</h2>
         """),

@@ -32,10 +32,11 @@ VOICE = Section(
             <ul>
             <li>the crisis of funding</li>
             <li>the reform of inspection</li>
-            <li>places and provision that children need, before ideology</li></ul>
+            <li>places and provision that children need, before ideology</li>
+            <li>and much else that schools brought to us</li></ul>
             <p>We have done so with many others: the governors’ association NGA and the large education unions
             among them. We are in touch with the education teams of all the large parties. We tell
-            them what our schools see, and offer policy that starts from values. So a good many
+            them what our schools see, and offer policy that looks ahead and starts from values. So a good many
             bodies count the Society and the network among those who shape education.</p>
             <p>A position does not bind a school. Nothing here is meant for use in class.</p>
         """),
@@ -62,9 +63,9 @@ VOICE = Section(
             "International Co-operative Alliance",
         ),
         text("""
-            <p>On its site the <a
+            <p>To learn more, go to the site of the <a
             href="https://ica.coop/en/cooperatives/cooperative-identity">International Co-operative
-            Alliance</a> sets out the values and principles and how they are lived. Does your school live
+            Alliance</a>: what the values are, what the principles are, and what they mean in daily life. Does your school live
             by them, or would it like to? Tell us, and let us talk about what that could do for your
             learning community.</p>
         """),
