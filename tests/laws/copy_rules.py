@@ -33,6 +33,11 @@ QUOTED = (
 )
 # Names and set phrases are shorter than this.
 SHINGLE = 8
+# Sentences of the brief that are a name or a motto. Shorter ones are headings.
+NAMES = {
+    "our power is our membership": "the motto, which the network has chosen itself",
+    "london and south east region": "the name of a region",
+}
 
 _TAG = re.compile(r"<[^>]+>")
 _WORD = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -67,6 +72,20 @@ def borrowed(text: str, source: str) -> set[str]:
     return {run for run in shingles(text) & shingles(source) if run not in allowed}
 
 
+def standing(text: str, source: str) -> set[str]:
+    """Whole sentences that are one of the source too, or five words and more of one; neither quoted nor a name."""
+    there = f" {' '.join(words(source))} "
+    whole = {" ".join(one) for one in sentences(source)}
+    quoted = f" {' '.join(' '.join(words(one)) for one in QUOTED)} "
+    found = {" ".join(one) for one in sentences(text) if len(one) > 2}
+    return {
+        one
+        for one in found
+        if (one in whole or (len(one.split()) > 4 and f" {one} " in there))
+        and (one not in NAMES and f" {one} " not in quoted)
+    }
+
+
 def _syllables(word: str) -> int:
     groups = len(re.findall(r"[aeiouy]+", word))
     silent = word.endswith("e") and not word.endswith(("le", "ee")) and groups > 1
@@ -79,6 +98,16 @@ def sentences(text: str) -> Iterator[list[str]]:
         found = words(part)
         if found:
             yield found
+
+
+def long_sentences(text: str, most: int) -> list[str]:
+    """Sentences of more words than a reader holds in mind; a colon or a semicolon ends none."""
+    return [part.strip() for part in re.split(r"[.!?]+(?:\s|$)", text) if len(words(part)) > most]
+
+
+def prose(text: str, least: int = 6) -> str:
+    """Sentences alone, without the labels and buttons between them: a page of short labels would read as easy."""
+    return ". ".join(" ".join(found) for found in sentences(text) if len(found) >= least)
 
 
 def grade(text: str) -> float:

@@ -25,8 +25,8 @@ level.</p>
 <p>The plan is plain. The two bodies and their members build, step by step, a movement in public education: learning communities that
 last, that aim high, and that know what they are for.</p>
 <p>We help members in good times and when they face a real challenge. We give them a voice on education near home, in
-their region and nationally. And we offer services through which schools share good value and good practice. So three words
-say it all: support, service, voice. We have seen what co-operation can do.</p>
+their region and nationally. And we offer services through which schools share good value and good practice. So we give
+support, service and a voice. We have seen what co-operation can do.</p>
 <h2>What makes a co-operative</h2>
 <p>The International Co-operative Alliance defines it like this: “A co-operative is an autonomous association of persons
 united voluntarily to meet their common economic, social, and cultural needs and aspirations through a jointly-owned and
