@@ -39,7 +39,8 @@ PLACES = (
         "Northern region",
         "r-n",
         None,
-        "Where co-operation began. Members are in Manchester, Leeds and other cities, and interest is slowly growing again.",
+        "Where co-operation began. Members are in Manchester, Leeds and other cities, and interest is slowly growing "
+        "again.",
         "Co-operation is at home in the North, and so is the Co-operative College, which with others helped many "
         "schools here to begin. The years before 2020 were hard ones for schools. By then members stood in "
         "Manchester, Leeds and other cities, and new interest could be felt.",

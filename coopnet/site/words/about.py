@@ -20,9 +20,11 @@ appropriate corporate bodies or institutions that educates in a way that reflect
 self-responsibility, democracy, equality, equity, solidarity, honesty, openness, social responsibility and caring for
 others.”</p>
 <p>In short: we promote education through bodies that live by ten values. What we do and how we are built should
-show those values, and the principles that go with them, at work: in partnership, in what we do with communities, and by answering to our members at every
+show those values, and the principles that go with them, at work: in partnership, in what we do with
+communities, and by answering to our members at every
 level.</p>
-<p>The plan is plain. The two bodies and their members build, step by step, a movement in public education: learning communities that
+<p>The plan is plain. The two bodies and their members build, step by step, a movement in public education:
+learning communities that
 last, that aim high, and that know what they are for.</p>
 <p>We help members in good times and when they face a real challenge. We give them a voice on education near home, in
 their region and nationally. And we offer services through which schools share good value and good practice. So we give
@@ -40,7 +42,8 @@ others.</p>
 <p>A school speaks in the forum of its region. The forums send delegates to the National Advisory Board. There policy
 and strategy are settled for all. Members also appoint a board for each region. This is how we keep a promise: that
 members lead, by democratic means. <a href="/regions/">The regions</a> are still growing, and each has a page that
-says whom to ask and what goes on. Every role has a first day and a last day, and everybody can look up who holds it.</p>
+says whom to ask and what goes on. Every role has a first day and a last day, and everybody can look up who
+holds it.</p>
 <h2>Money</h2>
 <p>Nobody takes a profit. Our written agreement says that whatever is left over goes to the members’ reserve.
 <a href="/money/">See the statement of the last year</a></p>
@@ -49,7 +52,8 @@ says whom to ask and what goes on. Every role has a first day and a last day, an
 coronavirus. What is over stays where it was:
 <a href="/urgent/">urgent pages, now and then</a>.</p>
 <h2>Thank you</h2>
-<p>Many of the people who do this work are not paid for it. What they get is to see their values at work. If you have an hour to give, tell the ambassador of your
+<p>Many of the people who do this work are not paid for it. What they get is to see their values at work. If
+you have an hour to give, tell the ambassador of your
 region.</p>
 """.strip(),
 }

@@ -10,7 +10,8 @@ MODELS = Section(
         text("""
             <p>There are two families. A <b>co-operative foundation trust</b> is a charitable trust as the
             Education and Inspections Act 2006 allows; hundreds of schools up and down the country have used it to
-            build a partnership that lives and grows with them. A <b>co-operative academy</b> follows a model that experts of
+            build a partnership that lives and grows with them. A <b>co-operative academy</b>
+            follows a model that experts of
             the Schools Co-operative Society worked out over five years, true to the co-operative values. The
             Department for Education recognises and has approved it, and describes it on its own site.</p>
         """),
@@ -146,7 +147,8 @@ SUPPORT = Section(
             <li>co-operative learning communities fit for this century</li>
             <li>good governance, in which everybody with a stake is sure of a part</li></ul>
             <p>Member schools direct this work, and pay for it. So they may expect both support and honest
-            challenge: the two things that help a school to do really well. We think that young people and parents should want these schools first, and so
+            challenge: the two things that help a school to do really well. We think that young
+            people and parents should want these schools first, and so
             should people who look for a post.</p>
             <h2>Three doors</h2>
         """),

@@ -65,7 +65,8 @@ VOICE = Section(
         text("""
             <p>To learn more, go to the site of the <a
             href="https://ica.coop/en/cooperatives/cooperative-identity">International Co-operative
-            Alliance</a>: what the values are, what the principles are, and what they mean in daily life. Does your school live
+            Alliance</a>: what the values are, what the principles are, and what they mean in
+            daily life. Does your school live
             by them, or would it like to? Tell us, and let us talk about what that could do for your
             learning community.</p>
         """),
