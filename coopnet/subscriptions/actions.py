@@ -17,6 +17,10 @@ class NotPossible(ValueError):
     """It cannot be done as things stand; the text says why, for people."""
 
 
+class AlreadySent(NotPossible):
+    """The member has its invoice of the year: somebody else has just sent it."""
+
+
 @transaction.atomic
 def put_in_force(
     *, title: str, data: dict[str, Any], starts: date, basis: Basis, by: Actor, at: datetime

@@ -56,6 +56,8 @@ class PriceScheme(models.Model):
 class Supplier(models.Model):
     """Who sends invoices, and to which account they are paid. One row; what an invoice said stays with the invoice."""
 
+    # No number of the database's own making: there is one row, and no counter that could stand behind it.
+    id = models.PositiveSmallIntegerField(primary_key=True, editable=False)
     name = models.CharField(max_length=120)
     address = models.CharField(max_length=300)
     email = models.EmailField(max_length=254)

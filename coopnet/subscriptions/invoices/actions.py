@@ -13,7 +13,7 @@ from coopnet.membership.models import Member
 from coopnet.membership.queries import period_on, state_on
 from coopnet.people.models import Organisation
 from coopnet.rulebook import queries as rulebook
-from coopnet.subscriptions.actions import NotPossible
+from coopnet.subscriptions.actions import AlreadySent, NotPossible
 from coopnet.subscriptions.invoices import letters
 from coopnet.subscriptions.invoices.queries import Draft, drafts, row
 from coopnet.subscriptions.models import Counter, Credit, Invoice, Payment, PriceScheme, Supplier
@@ -74,7 +74,7 @@ def issue(*, draft: Draft, scheme: PriceScheme, by: Actor, at: datetime) -> Invo
                 vat_words=scheme.scheme.vat_words, seller=_seller(seller), issued_on=today, due_on=due, made_at=at,
             )  # fmt: skip
     except IntegrityError as error:
-        raise NotPossible(f"{draft.member} has its invoice of this year.") from error
+        raise AlreadySent(f"{draft.member} has its invoice of this year.") from error
     letters.send(invoice, by=by, at=at)
     record(
         "invoices.sent",
@@ -110,8 +110,12 @@ def run(*, by: Actor, at: datetime, only: frozenset[int] | None = None) -> list[
         raise NotPossible("No prices are in force.")
     sent = []
     for draft in found:
-        if not draft.problem and (only is None or draft.member.number in only):
+        if draft.problem or (only is not None and draft.member.number not in only):
+            continue
+        try:
             sent.append(issue(draft=draft, scheme=scheme, by=by, at=at))
+        except AlreadySent:
+            continue  # another run was quicker with this one; the rest is still ours
     return sent
 
 

@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Supplier',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('id', models.PositiveSmallIntegerField(editable=False, primary_key=True, serialize=False)),
                 ('name', models.CharField(max_length=120)),
                 ('address', models.CharField(max_length=300)),
                 ('email', models.EmailField(max_length=254)),
