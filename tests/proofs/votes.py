@@ -27,6 +27,6 @@ def test_who_may_vote(record_property: Any, part: int) -> None:
         except _Done:
             cases, allowed = cases + asked, allowed + yes
     assert cases == WORLDS // 4 * 1000
-    # Not a world in which nobody, or everybody, may vote.
-    assert cases // 50 < allowed < cases // 2
+    # Not worlds in which nobody, or everybody, may vote: most of what is asked must be refused.
+    assert 10 <= allowed < cases // 2
     record_property("size", f"{cases} cases, {allowed} may vote")
