@@ -1,6 +1,6 @@
 """Who belongs on a day, how it stands, which schools are covered, and who may act: everything asked as at a day."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -61,17 +61,24 @@ def _periods(on: date) -> QuerySet[Period]:
     return Period.objects.filter(in_force(on)).select_related("member__organisation", "membership_class")
 
 
-def belonging(on: date, drawn: Boundaries | None = None) -> list[Belongs]:
-    """Everybody with a period on that day, whatever its state, by name. A few queries, however many there are."""
+def _of(members: Collection[int] | None) -> Q:
+    return Q() if members is None else Q(member__in=members)
+
+
+def belonging(on: date, drawn: Boundaries | None = None, *, only: Collection[int] | None = None) -> list[Belongs]:
+    """Everybody with a period on that day, whatever its state, by name. A few queries, however many there are.
+
+    ``only``: ids of the members asked about, where not all are.
+    """
     places = drawn or boundaries()
     covered: dict[int, list[School]] = {}
-    rows = Coverage.objects.filter(in_force(on)).select_related("establishment__authority")
+    rows = Coverage.objects.filter(_of(only), in_force(on)).select_related("establishment__authority")
     for row in rows.order_by("establishment__name", "pk"):
         covered.setdefault(row.member_id, []).append(_school(row.establishment, places, on))
     changes = Prefetch("changes", StateChange.objects.order_by("day", "pk"))
     voting = set(Rights.objects.filter(in_force(on), votes=True).values_list("membership_class_id", flat=True))
     found = []
-    for period in _periods(on).prefetch_related(changes).order_by("member__organisation__name", "pk"):
+    for period in _periods(on).filter(_of(only)).prefetch_related(changes).order_by("member__organisation__name", "pk"):
         state = state_on(period.changes.all(), on)
         if state is not None:
             schools = tuple(covered.get(period.member_id, ()))
@@ -139,11 +146,11 @@ def mandates(member: Member, on: date) -> list[Mandate]:
     return sorted(rows, key=lambda row: (order.index(Duty(row.duty)), row.person.folded))
 
 
-def all_mandates(on: date) -> dict[int, list[Mandate]]:
-    """Who does what for every member on a day, by the member's id. One query."""
+def all_mandates(on: date, only: Collection[int] | None = None) -> dict[int, list[Mandate]]:
+    """Who does what for every member (or those of these ids) on a day, by the member's id. One query."""
     found: dict[int, list[Mandate]] = {}
     order = list(Duty)
-    rows = Mandate.objects.filter(in_force(on)).select_related("person")
+    rows = Mandate.objects.filter(_of(only), in_force(on)).select_related("person")
     for row in sorted(rows, key=lambda row: (order.index(Duty(row.duty)), row.person.folded)):
         found.setdefault(row.member_id, []).append(row)
     return found

@@ -40,6 +40,14 @@ EDITORS = (
     Part("indigo.farthingale", "Indigo Farthingale", "Regional editor, London and South East", "laser"),
 )
 
+# Invented schools that pay late: in part, by a debit that fails, not at all and then again, not at all.
+IN_PART, BY_DEBIT, COMES_BACK, STAYS_AWAY = 900011, 900012, 900014, 900031
+LATE_PAYERS = (IN_PART, BY_DEBIT, COMES_BACK, STAYS_AWAY)
+# It joins in summer and is late with its first invoice on the last day.
+STILL_LATE = 900013
+# It left some years ago and comes back.
+LEFT_LONG_AGO = 900032
+
 # Board members, in the order of their seats; each comes from an invented school of the region.
 BOARDS = {
     "north": (

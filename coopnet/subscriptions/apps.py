@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 from coopnet.kit import registry
@@ -10,6 +12,12 @@ class SubscriptionsConfig(AppConfig):
 
     def ready(self) -> None:
         from coopnet.subscriptions import checks  # noqa: PLC0415 - models must be ready first
+        from coopnet.subscriptions.renewals import duties, tasks  # noqa: PLC0415 - models must be ready first
 
         checks.declare()
+        registry.add_duties(duties.duties)
+        registry.add_job(
+            registry.Job("late-subscriptions", timedelta(days=1), tasks.tend, "Remind those who are late with money")
+        )
         registry.add_entry(registry.Entry("officer", "Invoices", "/invoices/", 35, act="invoices.keep"))
+        registry.add_entry(registry.Entry("officer", "Late payments", "/late/", 36, act="invoices.chase"))

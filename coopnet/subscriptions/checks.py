@@ -7,8 +7,11 @@ from django.db.models import Sum
 
 from coopnet.kit import registry
 from coopnet.kit.registry import Breach
-from coopnet.subscriptions.models import Credit, Invoice, PriceScheme
+from coopnet.membership.enums import State
+from coopnet.subscriptions.models import Credit, Ending, Invoice, PriceScheme
 from coopnet.subscriptions.prices import Unreadable, read
+from coopnet.subscriptions.renewals import queries as renewals
+from coopnet.subscriptions.renewals import rules
 
 
 def readable(at: datetime) -> Iterator[Breach]:
@@ -50,11 +53,30 @@ def credited_within(at: datetime) -> Iterator[Breach]:
             yield Breach(f"invoice {invoice.number}", "More is credited than it asks for.")
 
 
+def ended_by_rule(at: datetime) -> Iterator[Breach]:
+    """Memberships ended for want of payment out of their time, unseen, or on records that did not reach."""
+    for one in Ending.objects.select_related("invoice", "look").order_by("pk"):
+        holds = renewals.policy(one.day)
+        late = rules.Late(
+            due=one.due, state=State.GRACE, reach=one.reach, looked=one.look.day,
+            promised=one.invoice.promises.filter(made_at__lt=one.made_at)
+            .order_by("pk").values_list("until", flat=True).last(),
+        )  # fmt: skip
+        why = rules.why_not_yet(late, holds, one.day)
+        if why or one.look.invoice_id != one.invoice_id or one.due < one.invoice.due_on:
+            yield Breach(f"invoice {one.invoice.number}", f"Membership ended too early. {why}".strip())
+
+
 def declare() -> None:
     """Make the checks known."""
     for name, statement, check in (
         ("numbers", "No number of an invoice or a credit note is missing.", numbered),
         ("sums", "Every invoice adds up, and was sent under the prices of its day.", adds_up),
+        (
+            "endings",
+            "Nobody unpaid lost membership early, unseen, in the holidays or on old bank records.",
+            ended_by_rule,
+        ),
         ("credits", "No invoice is credited by more than it asks for.", credited_within),
     ):
         registry.add_invariant(registry.Invariant(f"invoices.{name}", statement, "invoices", check))

@@ -2,6 +2,7 @@ from django.urls import path
 
 from coopnet.subscriptions import views
 from coopnet.subscriptions.invoices import views as invoices
+from coopnet.subscriptions.renewals import views as renewals
 
 app_name = "subscriptions"
 urlpatterns = [
@@ -13,5 +14,11 @@ urlpatterns = [
     path("invoices/supplier/", invoices.supplier, name="supplier"),
     path("invoices/<int:number>/", invoices.one, name="invoice"),
     path("invoices/<int:number>/<slug:act>/", invoices.act, name="act"),
+    path("late/", renewals.late, name="late"),
+    path("late/sheet/", renewals.as_sheet, name="late_sheet"),
+    path("late/ending/", renewals.ending, name="ending"),
+    path("late/looked/", renewals.looked, name="looked"),
+    path("late/bank-day/", renewals.bank_day, name="bank_day"),
+    path("late/<int:number>/", renewals.one, name="late_one"),
     path("invoice/<str:word>/", invoices.payer, name="payer"),
 ]

@@ -4,6 +4,33 @@ from coopnet.desk.my_data.kinds import Shown
 
 MONEY: tuple[Shown, ...] = (
     Shown(
+        "subscriptions.Promise",
+        "noted_by",
+        "Promises to pay that you noted",
+        "So that it can be seen who noted what a payer said.",
+        "As long as the invoice.",
+        (("made_at", "When"), ("invoice__number", "Invoice"), ("until", "Until"), ("words", "Words")),
+        "made_at",
+    ),
+    Shown(
+        "subscriptions.BankDay",
+        "said_by",
+        "How far you said that the bank records run",
+        "So that nobody loses membership on records that are not complete.",
+        "As long as the invoices.",
+        (("made_at", "When"), ("reach", "Up to")),
+        "made_at",
+    ),
+    Shown(
+        "subscriptions.Look",
+        "looked_by",
+        "Memberships about to end that you looked at",
+        "So that no membership ends unseen.",
+        "As long as the invoice.",
+        (("made_at", "When"), ("invoice__number", "Invoice")),
+        "made_at",
+    ),
+    Shown(
         "ledger.Entry",
         "recorded_by",
         "Entries of the books that you recorded",

@@ -28,31 +28,36 @@ from coopnet.subscriptions.actions import put_in_force
 from coopnet.subscriptions.queries import quote_for, scheme_on
 
 A_REGION = 12
-OLD_LIST = Basis("old-list", "2026-05", "From the members’ list of the old system", date(2026, 5, 19))
+OLD_LIST = Basis("old-list", "2026-04", "From the members’ list of the old system", date(2026, 4, 22))
 FORM = System("form to join")
 CHAIR = System("link to the chair")
 PAID = date(2026, 6, 24)
 
 
 def members_come_over(scene: Scene) -> None:
-    """Some real schools of each region are entered as members. That they are is made up, as every page says."""
+    """Some real schools of each region are entered as members, and a few invented ones.
+
+    That real ones belong is made up, as every page says. The invented ones are for what may go wrong later.
+    """
     by = account(scene.people[cast.CO_ORDINATOR.key])
     full = MembershipClass.objects.get(slug="full")
     known = figures.read()
+    urns = []
     for region in ("north", "central", "west", "laser"):
         rows = [one.school.urn for one in known.counted(scene.day, region) if one.school.urn < FIRST_INVENTED]
-        for urn in rows[:A_REGION]:
-            school = Establishment.objects.get(urn=urn)
-            begin(
-                organisation=organisation_for(establishment=school, by=by, at=scene.at(9)),
-                membership_class=full, starts=scene.day, schools=[school], basis=OLD_LIST, state=State.CURRENT,
-                certain=False, by=by, at=scene.at(9),
-            )  # fmt: skip
+        urns += rows[:A_REGION]
+    for urn in [*urns, *cast.LATE_PAYERS]:
+        school = Establishment.objects.get(urn=urn)
+        begin(
+            organisation=organisation_for(establishment=school, by=by, at=scene.at(9)),
+            membership_class=full, starts=scene.day, schools=[school], basis=OLD_LIST, state=State.CURRENT,
+            certain=False, by=by, at=scene.at(9),
+        )  # fmt: skip
     found = queries.counted(scene.day)
     scene.says(f"{len(found)} members are entered, each marked as coming from an old list.")
     scene.check("Each region has members", {key for one in found for key in one.regions},
                 {"north", "central", "west", "laser"})  # fmt: skip
-    scene.check("The day before there were none", queries.counted(date(2026, 5, 18)), [])
+    scene.check("The day before there were none", queries.counted(date(2026, 4, 21)), [])
 
 
 PRICES = {
@@ -69,14 +74,14 @@ PRICES = {
 def prices_are_set(scene: Scene) -> None:
     """Juniper Pennyworth puts prices in force. They are made up, like all sums of the demonstration."""
     by = account(scene.people[cast.TREASURER.key])
-    decided = Basis("minute", "nab-2026-05", "National Advisory Board, made up for this demonstration", scene.day)
-    put_in_force(title="Prices since May 2026", data=PRICES, starts=scene.day, basis=decided, by=by, at=scene.at(11))
+    decided = Basis("minute", "nab-2026-04", "National Advisory Board, made up for this demonstration", scene.day)
+    put_in_force(title="Prices since April 2026", data=PRICES, starts=scene.day, basis=decided, by=by, at=scene.at(11))
     scheme = scheme_on(scene.day)
     assert scheme is not None
     trust = Group.objects.get(uid="990002")
     quote = quote_for(scheme, "full", trust, scene.day)
     scene.check("A trust of five pays a tenth less", quote.whole_year, 5 * 7500 * 9 // 10)
-    scene.check("and in its first year for eleven months", quote.total, 5 * 7500 * 9 // 10 * 11 // 12)
+    scene.check("and for the whole year, while it is April", quote.total, 5 * 7500 * 9 // 10)
 
 
 def a_trust_asks_to_join(scene: Scene) -> None:

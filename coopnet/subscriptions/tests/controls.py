@@ -5,7 +5,7 @@ from collections.abc import Callable
 from coopnet.membership.tests import ground as on
 from coopnet.subscriptions.actions import put_in_force
 from coopnet.subscriptions.invoices import actions
-from coopnet.subscriptions.tests import test_invoices
+from coopnet.subscriptions.tests import test_invoices, test_late
 from coopnet.subscriptions.tests.test_prices import DATA
 from tests.controls import Control, sql, without_triggers
 
@@ -36,7 +36,21 @@ def break_invoice(what: str) -> Callable[[], None]:
     return run
 
 
+def ended() -> None:
+    test_invoices.prepared()
+    invoice = test_invoices.sent()
+    test_late.gone(test_late.ENDS)
+    test_late.seen(invoice, test_late.ENDS)
+    test_late.clock(test_late.ENDS, test_late.ENDS)
+
+
+def unseen() -> None:
+    without_triggers("subscriptions_ending")
+    sql("UPDATE subscriptions_ending SET reach = NULL")
+
+
 CONTROLS = {
+    "invoices.endings": Control(unseen, ended),
     "subscriptions.prices-can-be-read": Control(spoil, arrange),
     "invoices.numbers": Control(
         break_invoice("UPDATE subscriptions_invoice SET number = 9 WHERE number = 1"), invoiced

@@ -1,0 +1,1 @@
+"""Late subscriptions: reminders, promises, the call list, and the end of a membership that nobody paid."""

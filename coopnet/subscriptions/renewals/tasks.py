@@ -1,0 +1,24 @@
+"""What the clock does about late subscriptions, once a day."""
+
+from collections import Counter
+from datetime import datetime
+
+from coopnet.kit.actors import System
+from coopnet.kit.clock import london_day
+from coopnet.rulebook.queries import NoRule
+from coopnet.subscriptions.renewals import actions, queries
+
+CLOCK = System("clock")
+AT_ONCE = 400
+
+
+def tend(at: datetime) -> str:
+    """Move, remind and end, each late invoice in a transaction of its own; some hundred a run, the rest next time."""
+    try:
+        late = queries.owing(london_day(at))
+    except NoRule:
+        return "the rules name no reminders"
+    done: Counter[str] = Counter()
+    for owed in late[:AT_ONCE]:
+        done.update(actions.tend(invoice=owed.row.invoice, by=CLOCK, at=at).split())
+    return ", ".join(f"{done[what]} {what}" for what in ("moved", "reminded", "ended"))
