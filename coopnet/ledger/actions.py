@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from coopnet.accounts.models import User
 from coopnet.audit.actions import record as note
@@ -114,9 +115,12 @@ def drop(*, entry: Entry, by: Actor, at: datetime) -> None:
     found = _fresh(entry)
     if found.papers.exists():
         raise NotPossible("A document stands with it. Let it be agreed, then correct it.")
-    found.lines.all().delete()
     _told("dropped", found, f"Took away “{found.words}”, which was not posted.", by, at)
-    found.delete()
+    found.lines.all().delete()
+    try:
+        found.delete()
+    except ProtectedError as error:
+        raise NotPossible("It follows from a payment that was taken back. Agree to it, and correct that.") from error
 
 
 @transaction.atomic

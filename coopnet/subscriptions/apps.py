@@ -13,9 +13,11 @@ class SubscriptionsConfig(AppConfig):
     def ready(self) -> None:
         from coopnet.subscriptions import checks  # noqa: PLC0415 - models must be ready first
         from coopnet.subscriptions.renewals import duties, tasks  # noqa: PLC0415 - models must be ready first
+        from coopnet.subscriptions.settling import duties as settling  # noqa: PLC0415 - models must be ready first
 
         checks.declare()
         registry.add_duties(duties.duties)
+        registry.add_duties(settling.duties)
         registry.add_job(
             registry.Job("late-subscriptions", timedelta(days=1), tasks.tend, "Remind those who are late with money")
         )

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from coopnet.kit import registry
 from coopnet.kit.registry import Breach
 from coopnet.membership.enums import State
-from coopnet.subscriptions.models import Credit, Ending, Invoice, PriceScheme
+from coopnet.subscriptions.enums import Settled
+from coopnet.subscriptions.models import Credit, Ending, Invoice, Payment, PriceScheme, Settlement
 from coopnet.subscriptions.prices import Unreadable, read
 from coopnet.subscriptions.renewals import queries as renewals
 from coopnet.subscriptions.renewals import rules
@@ -65,6 +66,20 @@ def ended_by_rule(at: datetime) -> Iterator[Breach]:
         why = rules.why_not_yet(late, holds, one.day)
         if why or one.look.invoice_id != one.invoice_id or one.due < one.invoice.due_on:
             yield Breach(f"invoice {one.invoice.number}", f"Membership ended too early. {why}".strip())
+
+
+def in_the_books(at: datetime) -> Iterator[Breach]:
+    """Payments and sums given back of which the books say nothing, or something else."""
+    bank = Sum("posting__entry__lines__pence", filter=Q(posting__entry__lines__account__code="bank"))
+    for payment in Payment.objects.annotate(bank=bank).select_related("posting", "invoice").order_by("pk"):
+        posting = getattr(payment, "posting", None)
+        if posting is None or (posting.entry_id is not None and payment.bank != payment.pence):
+            yield Breach(f"invoice {payment.invoice.number}", "The books do not say what came.")
+    back = Settlement.objects.filter(kind=Settled.REFUND.value, agreed_by__isnull=False)
+    for one in back.annotate(bank=bank).select_related("posting", "invoice").order_by("pk"):
+        posting = getattr(one, "posting", None)
+        if posting is None or (posting.entry_id is not None and one.bank != -one.pence):
+            yield Breach(f"invoice {one.invoice.number}", "The books do not say what was given back.")
 
 
 def declare() -> None:

@@ -3,6 +3,7 @@ from django.urls import path
 from coopnet.subscriptions import views
 from coopnet.subscriptions.invoices import views as invoices
 from coopnet.subscriptions.renewals import views as renewals
+from coopnet.subscriptions.settling import views as settling
 
 app_name = "subscriptions"
 urlpatterns = [
@@ -12,6 +13,10 @@ urlpatterns = [
     path("invoices/sheet/", invoices.as_sheet, name="sheet"),
     path("invoices/run/", invoices.run, name="run"),
     path("invoices/supplier/", invoices.supplier, name="supplier"),
+    path("invoices/payments/", settling.payments, name="payments"),
+    path("invoices/second/", settling.second, name="second"),
+    path("invoices/second/<int:pk>/<slug:act>/", settling.judge, name="judge"),
+    path("invoices/<int:number>/settle/", settling.settle, name="settle"),
     path("invoices/<int:number>/", invoices.one, name="invoice"),
     path("invoices/<int:number>/<slug:act>/", invoices.act, name="act"),
     path("late/", renewals.late, name="late"),

@@ -132,6 +132,8 @@ TREASURER = (
     "/invoices/run/",
     "/invoices/supplier/",
     "/invoices/1/",
+    "/invoices/54/settle/",
+    "/invoices/second/",
     "/late/",
     "/late/54/",
     "/late/ending/",

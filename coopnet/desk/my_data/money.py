@@ -4,6 +4,24 @@ from coopnet.desk.my_data.kinds import Shown
 
 MONEY: tuple[Shown, ...] = (
     Shown(
+        "subscriptions.Settlement",
+        "recorded_by",
+        "Sums to give back or let off that you recorded",
+        "So that it can be seen who recorded them.",
+        "As long as the invoice.",
+        (("recorded_at", "When"), ("invoice__number", "Invoice"), ("pence", "Pence"), ("reason", "Why")),
+        "recorded_at",
+    ),
+    Shown(
+        "subscriptions.Settlement",
+        "agreed_by",
+        "Sums to give back or let off that you agreed to",
+        "So that money out has a second person.",
+        "As long as the invoice.",
+        (("agreed_at", "When"), ("invoice__number", "Invoice"), ("pence", "Pence")),
+        "agreed_at",
+    ),
+    Shown(
         "subscriptions.Promise",
         "noted_by",
         "Promises to pay that you noted",

@@ -4,6 +4,9 @@ from datetime import date, timedelta
 
 from coopnet.kit.basis import Basis
 from coopnet.kit.clock import london
+from coopnet.ledger import actions as ledger
+from coopnet.ledger.enums import EntryKind
+from coopnet.ledger.models import Entry
 from coopnet.membership import queries as membership
 from coopnet.membership.acting.actions import appoint
 from coopnet.membership.actions import begin, move
@@ -44,10 +47,12 @@ def _reminded(scene: Scene) -> list[int]:
 
 
 def a_debit_comes_back(scene: Scene) -> None:
-    """The bank takes one payment back, and the invoice is open again."""
+    """The bank takes one payment back: the invoice is open again, and Hazel Merrydew agrees in the books."""
     by = account(scene.people[cast.TREASURER.key])
     invoice = _invoice(cast.BY_DEBIT)
     invoices.take_back(payment=invoice.payments.get(), words="Direct Debit: no money", by=by, at=scene.at(9))
+    entry = Entry.objects.get(posted=False, kind=EntryKind.REVERSAL.value)
+    ledger.agree(entry=entry, by=account(scene.people[cast.CO_ORDINATOR.key]), at=scene.at(10))
     scene.check("All of it is to pay again", row(invoice, scene.day).owed, invoice.pence)
 
 

@@ -4,6 +4,8 @@ import io
 from datetime import date
 from uuid import UUID, uuid5
 
+from django.db.models import Sum
+
 from coopnet.accounts.models import User
 from coopnet.bodies.enums import BodyKind
 from coopnet.bodies.models import Body
@@ -12,14 +14,15 @@ from coopnet.kit.basis import Basis
 from coopnet.kit.uploads import papers
 from coopnet.ledger import actions, closing, expenses, posting, queries
 from coopnet.ledger.enums import Head
-from coopnet.ledger.models import Year
+from coopnet.ledger.models import Line, Year
 from coopnet.ledger.rules import Part
 from coopnet.story import cast
 from coopnet.story.acts.spring import account
 from coopnet.story.engine import Scene
+from coopnet.subscriptions.models import Payment
 
 _FROM = UUID("3f0c2a57-6d1e-4b59-9a35-0d5a7c1e2b44")
-_STARTS = date(2025, 4, 1)
+_FIRST, _STARTS = date(2024, 4, 1), date(2025, 4, 1)
 
 
 def _key(name: str) -> UUID:
@@ -49,13 +52,28 @@ def _out(
 
 
 def the_books_are_opened(scene: Scene) -> None:
-    """Juniper Pennyworth opens the books, enters the year before, and closes it."""
+    """Juniper Pennyworth opens the books, enters the two years before, and closes them: one short, one with a rest."""
     juniper, hazel = account(scene.people[cast.TREASURER.key]), account(scene.people[cast.CO_ORDINATOR.key])
     actions.open_books(
-        day=_STARTS, month=4, first=1, cash=1_690_000, reserve=1_420_000, signed=_paper("Accounts to 31 March 2025"),
-        basis=Basis("accounts", "opening", "Signed accounts to 31 March 2025", date(2025, 3, 31)),
+        day=_FIRST, month=4, first=1, cash=1_770_000, reserve=1_420_000, signed=_paper("Accounts to 31 March 2024"),
+        basis=Basis("accounts", "opening", "Signed accounts to 31 March 2024", date(2024, 3, 31)),
         key=_key("opening"), by=juniper, at=scene.at(9),
     )  # fmt: skip
+    agreement = Basis("agreement", "surplus", "Written agreement on what is left over", date(2018, 9, 1))
+    _in(scene, juniper, date(2024, 5, 31), "subscriptions", 2_860_000, "Subscriptions of 2024")
+    for month, code, head, pence, words in (
+        (7, "people", Head.SUPPORT, 1_410_000, "Mentor days of 2024"),
+        (10, "meetings", Head.SERVICE, 905_000, "The conference of 2024"),
+        (12, "running", Head.VOICE, 625_000, "Letters and evidence of 2024"),
+    ):
+        _out(scene, juniper, hazel, date(2024, month, 20), code, head, pence, words)
+    short = closing.close(
+        year=Year.objects.get(starts=_FIRST), key=_key("short"), agreement=agreement,
+        signed=_paper("What is left over goes to the members’ reserve."), by=juniper, at=scene.at(9, 30),
+    )  # fmt: skip
+    scene.check("The year to 31 March 2025 fell £800 short", short.result, -80_000)
+    scene.check("and the members’ reserve is as it was",
+                queries.statement(short, date(2025, 3, 31)).closing.pence, 1_420_000)  # fmt: skip
     _in(scene, juniper, date(2025, 5, 30), "subscriptions", 3_045_000, "Yearly subscriptions")
     _in(scene, juniper, date(2025, 11, 14), "events", 236_000, "Places at the conference")
     for month, code, head, pence, words in (
@@ -65,7 +83,6 @@ def the_books_are_opened(scene: Scene) -> None:
     ):
         _out(scene, juniper, hazel, date(2025, month, 20), code, head, pence, words)
     year = Year.objects.get(starts=_STARTS)
-    agreement = Basis("agreement", "surplus", "Written agreement on what is left over", date(2018, 9, 1))
     closed = closing.close(
         year=year, key=_key("surplus"), agreement=agreement,
         signed=_paper("What is left over goes to the members’ reserve."), by=juniper, at=scene.at(12),
@@ -85,7 +102,10 @@ def money_is_released(scene: Scene) -> None:
         text="Release £1,250 from the members’ reserve for three small schools.", how="By letter, made up.",
         votes=decisions.Votes(6, 0), by=hazel, at=scene.at(9),
     )  # fmt: skip
-    _in(scene, juniper, scene.day, "subscriptions", 1_312_500, "First subscriptions of the year")
+    came = Payment.objects.filter(takes_back__isnull=True).aggregate(sum=Sum("pence"))["sum"]
+    income = Line.objects.filter(account__code="subscriptions", entry__basis_kind="invoice", entry__posted=True)
+    scene.check("What members paid is income in the books, to the penny", -income.aggregate(sum=Sum("pence"))["sum"],
+                came)  # fmt: skip
     actions.release(
         key=_key("release"), day=scene.day, pence=125_000, to="general", words="Help for three small schools",
         decision=decided.basis, by=juniper, at=scene.at(10),

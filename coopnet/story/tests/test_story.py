@@ -62,7 +62,7 @@ def test_the_same_seed_tells_the_same_story_up_to_a_day():
     tellings = []
     for _ in range(2):
         with transaction.atomic():
-            story, lines = told(until=date(2026, 4, 30), seed=7)
+            story, lines = told(until=date(2026, 4, 21), seed=7)
             tellings.append((story, lines))
             transaction.set_rollback(True)
     assert tellings[0] == tellings[1]
@@ -106,7 +106,7 @@ def test_an_act_that_breaks_ends_the_story_and_leaves_nothing_half_done(monkeypa
     story, _ = told()
     assert story.failed[-1].promise == "The act can be done"
     assert "a step broke" in story.failed[-1].found
-    assert story.acts == 3
+    assert story.failed[-1].act == "Member schools appoint their regional boards"
     assert not Person.objects.filter(name=cast.BOARDS["north"][0].name).exists()
     assert "a step broke" in capsys.readouterr().err
 

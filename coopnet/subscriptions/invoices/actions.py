@@ -1,5 +1,6 @@
 """Sending invoices, recording what comes, crediting. A number is taken in the transaction that makes the document."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -7,6 +8,7 @@ from django.db import IntegrityError, transaction
 from coopnet.audit.actions import record
 from coopnet.kit.actors import Actor
 from coopnet.kit.clock import london_day
+from coopnet.ledger.posting import NotPossible as NotInBooks
 from coopnet.membership import actions as membership
 from coopnet.membership.enums import State
 from coopnet.membership.models import Member
@@ -14,7 +16,7 @@ from coopnet.membership.queries import period_on, state_on
 from coopnet.people.models import Organisation
 from coopnet.rulebook import queries as rulebook
 from coopnet.subscriptions.actions import AlreadySent, NotPossible
-from coopnet.subscriptions.invoices import letters
+from coopnet.subscriptions.invoices import books, letters
 from coopnet.subscriptions.invoices.queries import Draft, drafts, row
 from coopnet.subscriptions.models import Counter, Credit, Invoice, Payment, PriceScheme, Supplier
 from coopnet.subscriptions.queries import year_of
@@ -140,6 +142,7 @@ def pay(*, invoice: Invoice, pence: int, day: date, words: str = "", by: Actor, 
     if day > london_day(at):
         raise NotPossible("A payment is recorded once it has come. Choose today or an earlier day.")
     payment = Payment.objects.create(invoice=held, pence=pence, day=day, words=words, made_at=at)
+    _posted(lambda: books.post_payment(payment, by=by, at=at))
     left = row(held, london_day(at)).owed
     if left == 0:
         _settled(held.member, day, by, at)
@@ -153,6 +156,14 @@ def pay(*, invoice: Invoice, pence: int, day: date, words: str = "", by: Actor, 
         details={"pence": pence},
     )
     return payment
+
+
+def _posted(do: Callable[[], object]) -> None:
+    """Post into the books; what these refuse is refused here too, and nothing is recorded."""
+    try:
+        do()
+    except NotInBooks as refusal:
+        raise NotPossible(str(refusal)) from refusal
 
 
 def _settled(member: Member, day: date, by: Actor, at: datetime) -> None:
@@ -177,6 +188,7 @@ def take_back(*, payment: Payment, words: str, by: Actor, at: datetime) -> Payme
     made = Payment.objects.create(
         invoice=held.invoice, pence=-held.pence, day=london_day(at), words=words, takes_back=held, made_at=at
     )
+    _posted(lambda: books.post_taken_back(made, by=by, at=at))
     record(
         "invoices.payment-taken-back",
         subject=_subject(held.invoice),

@@ -4,16 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from coopnet.membership import queries as membership
 from coopnet.membership.enums import Duty, State
 from coopnet.membership.models import Member
 from coopnet.people.enums import OrganisationKind
 from coopnet.people.models import Organisation
+from coopnet.subscriptions.enums import Settled
 from coopnet.subscriptions.invoices import rules
 from coopnet.subscriptions.invoices.rules import STAND_WORDS, Stand
-from coopnet.subscriptions.models import Credit, Invoice, Payment, PriceScheme
+from coopnet.subscriptions.models import Credit, Invoice, Payment, PriceScheme, Settlement
 from coopnet.subscriptions.prices import Covered, Quote, months_left, quote
 from coopnet.subscriptions.queries import scheme_on, year_of
 
@@ -28,16 +29,17 @@ class Row:
     paid: int
     credited: int
     stand: Stand
+    given_back: int = 0
 
     @property
     def owed(self) -> int:
         """What is still to pay."""
-        return rules.owed(pence=self.invoice.pence, credited=self.credited, paid=self.paid)
+        return rules.owed(pence=self.invoice.pence, credited=self.credited, paid=self.paid - self.given_back)
 
     @property
     def overpaid(self) -> int:
         """What came too much."""
-        return rules.overpaid(pence=self.invoice.pence, credited=self.credited, paid=self.paid)
+        return rules.overpaid(pence=self.invoice.pence, credited=self.credited, paid=self.paid - self.given_back)
 
     @property
     def words(self) -> str:
@@ -46,24 +48,28 @@ class Row:
 
 
 def rows(invoices: Iterable[Invoice], on: date) -> list[Row]:
-    """How each stands on a day, in the order in which they come. Two queries more, however many there are."""
+    """How each stands on a day, in the order in which they come. Three queries more, however many there are."""
     held = list(invoices)
-    paid = _sums(Payment, held, on)
-    credited = _sums(Credit, held, on)
+    paid = _sums(Payment.objects.all(), held, on)
+    credited = _sums(Credit.objects.all(), held, on)
+    back = _sums(Settlement.objects.filter(kind=Settled.REFUND.value, agreed_by__isnull=False), held, on)
     return [
         Row(
             one, paid.get(one.pk, 0), credited.get(one.pk, 0),
             rules.stand(
-                pence=one.pence, credited=credited.get(one.pk, 0), paid=paid.get(one.pk, 0), due_on=one.due_on, on=on
+                pence=one.pence, credited=credited.get(one.pk, 0), paid=paid.get(one.pk, 0) - back.get(one.pk, 0),
+                due_on=one.due_on, on=on,
             ),
+            back.get(one.pk, 0),
         )
         for one in held
     ]  # fmt: skip
 
 
-def _sums(model: type[Payment] | type[Credit], held: list[Invoice], on: date) -> dict[int, int]:
-    found = model._default_manager.filter(invoice__in=held, day__lte=on).values_list("invoice").annotate(Sum("pence"))
-    return dict(found)
+def _sums(
+    found: QuerySet[Payment] | QuerySet[Credit] | QuerySet[Settlement], held: list[Invoice], on: date
+) -> dict[int, int]:
+    return dict(found.filter(invoice__in=held, day__lte=on).values_list("invoice").annotate(Sum("pence")))
 
 
 def row(invoice: Invoice, on: date) -> Row:

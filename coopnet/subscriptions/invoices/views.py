@@ -15,6 +15,7 @@ from coopnet.kit.forms import OnceForm
 from coopnet.kit.once import once
 from coopnet.kit.sheet import sheet
 from coopnet.subscriptions.actions import NotPossible
+from coopnet.subscriptions.enums import Settled
 from coopnet.subscriptions.invoices import actions, links, queries
 from coopnet.subscriptions.invoices.forms import CreditForm, FindForm, OrderForm, PayForm, RunForm, SupplierForm
 from coopnet.subscriptions.invoices.rules import STAND_WORDS, Stand
@@ -154,6 +155,9 @@ def _shown(request: Request, found: Invoice) -> dict[str, object]:
         "payments": found.payments.order_by("day", "pk"),
         "taken": set(found.payments.filter(takes_back__isnull=False).values_list("takes_back", flat=True)),
         "credits": found.credits.order_by("number"),
+        "given_back": found.settlements.filter(kind=Settled.REFUND.value, agreed_by__isnull=False).order_by(
+            "day", "pk"
+        ),
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from coopnet.membership.tests import ground as on
 from coopnet.subscriptions.actions import put_in_force
 from coopnet.subscriptions.invoices import actions
-from coopnet.subscriptions.tests import test_invoices, test_late
+from coopnet.subscriptions.tests import test_invoices, test_late, test_settling
 from coopnet.subscriptions.tests.test_prices import DATA
 from tests.controls import Control, sql, without_triggers
 
@@ -44,12 +44,25 @@ def ended() -> None:
     test_late.clock(test_late.ENDS, test_late.ENDS)
 
 
+def in_books() -> None:
+    test_settling.opened()
+    test_settling.refunded()
+
+
+def out_of_books() -> None:
+    without_triggers("subscriptions_posting")
+    sql("UPDATE subscriptions_posting SET entry_id = NULL, why_not = 'open' WHERE settlement_id IS NOT NULL")
+    without_triggers("subscriptions_payment")
+    sql("UPDATE subscriptions_payment SET pence = pence + 1 WHERE takes_back_id IS NULL")
+
+
 def unseen() -> None:
     without_triggers("subscriptions_ending")
     sql("UPDATE subscriptions_ending SET reach = NULL")
 
 
 CONTROLS = {
+    "invoices.in-the-books": Control(out_of_books, in_books),
     "invoices.endings": Control(unseen, ended),
     "subscriptions.prices-can-be-read": Control(spoil, arrange),
     "invoices.numbers": Control(
