@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "coopnet.enquiries",
     "coopnet.casework",
     "coopnet.library",
+    "coopnet.mailings",
     "coopnet.operations",
     "coopnet.site",
     "coopnet.desk",

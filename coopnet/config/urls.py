@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("coopnet.enquiries.urls")),
     path("", include("coopnet.casework.urls")),
     path("", include("coopnet.library.urls")),
+    path("", include("coopnet.mailings.urls")),
     path("", include("coopnet.rulebook.urls")),
     path("", include("coopnet.decisions.urls")),
     path("", include("coopnet.membership.urls")),

@@ -20,7 +20,7 @@ def statements(
     message = message.replace("'", "''")
     kept = f"NOT ({deletable})" if deletable else "1 = 1"
     if vendor == "sqlite":
-        changed = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in columns)
+        changed = " OR ".join(f'NEW."{column}" IS NOT OLD."{column}"' for column in columns)
         make = [
             f"CREATE TRIGGER {name}_update BEFORE UPDATE ON {table} WHEN {changed}"
             f" BEGIN SELECT RAISE(ABORT, '{message}'); END",
@@ -28,7 +28,7 @@ def statements(
             f" BEGIN SELECT RAISE(ABORT, '{message}'); END",
         ]
         return make, [f"DROP TRIGGER {name}_update", f"DROP TRIGGER {name}_delete"]
-    changed = " OR ".join(f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in columns)
+    changed = " OR ".join(f'NEW."{column}" IS DISTINCT FROM OLD."{column}"' for column in columns)
     make = [
         f"""CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN

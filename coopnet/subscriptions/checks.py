@@ -92,6 +92,7 @@ def declare() -> None:
             "Nobody unpaid lost membership early, unseen, in the holidays or on old bank records.",
             ended_by_rule,
         ),
+        ("in-the-books", "What came and what was given back stands in the books, or says why not.", in_the_books),
         ("credits", "No invoice is credited by more than it asks for.", credited_within),
     ):
         registry.add_invariant(registry.Invariant(f"invoices.{name}", statement, "invoices", check))

@@ -5,6 +5,7 @@ and allauth count like our own.
 """
 
 from coopnet.desk.my_data.kinds import Elsewhere, Shown
+from coopnet.desk.my_data.letters import LETTERS
 from coopnet.desk.my_data.money import MONEY
 
 _DID = "It is somebody else’s row that you touched; that you did so stands in the record of acts."
@@ -16,6 +17,7 @@ _WITH_PAGE = "As long as the page."
 
 SHOWN: tuple[Shown, ...] = (
     *MONEY,
+    *LETTERS,
     Shown(
         "people.Person",
         "user",

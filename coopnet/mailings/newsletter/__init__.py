@@ -1,0 +1,1 @@
+"""The newsletter for everybody: asking for it, confirming it, its archive."""
