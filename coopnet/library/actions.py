@@ -9,6 +9,7 @@ from django.db import transaction
 
 from coopnet.accounts.models import User
 from coopnet.audit.actions import record
+from coopnet.bodies.models import Body
 from coopnet.kit.actors import Actor
 from coopnet.kit.uploads import papers
 from coopnet.library.enums import Kind, Readers
@@ -57,6 +58,8 @@ def add_paper(
     sent: papers.Paper,
     decided: str,
     starts: date | None,
+    day: date | None = None,
+    body: Body | None = None,
     by: User,
     at: datetime,
 ) -> Paper:
@@ -64,7 +67,7 @@ def add_paper(
     taken = set(Paper.objects.values_list("slug", flat=True)) | {"add"}
     paper = Paper.objects.create(
         slug=slug_of(title, taken), title=title, kind=kind.value, readers=readers.value, summary=summary,
-        parties=parties, region=region, review_on=review_on, made_at=at,
+        parties=parties, region=region, review_on=review_on, day=day, body=body, made_at=at,
     )  # fmt: skip
     version = _add(paper, sent, "", decided, by, at)
     if starts is not None:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
+from coopnet.bodies.models import Body
 from coopnet.library.enums import KIND_WORDS, READERS_WORDS, Kind, Readers
 from coopnet.regions.models import Region
 
@@ -22,6 +23,9 @@ class Paper(models.Model):
     region = models.ForeignKey(
         Region, to_field="key", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # Of minutes and the like: whose they are, and of which day.
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    day = models.DateField(null=True, blank=True)
     review_on = models.DateField(null=True, blank=True)
     made_at = models.DateTimeField()
 

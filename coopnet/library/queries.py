@@ -29,7 +29,7 @@ class Shelved:
 
 def readable(account: Account, at: datetime) -> QuerySet[Paper]:
     """The one rule of who reads what: everybody the public ones, people with a role the others too."""
-    papers = Paper.objects.select_related("region")
+    papers = Paper.objects.select_related("region", "body")
     return papers if may(account, READ, at=at) else papers.filter(readers=Readers.PUBLIC.value)
 
 
@@ -41,7 +41,8 @@ def get(account: Account, slug: str, at: datetime) -> Paper | None:
 def shelved(papers: QuerySet[Paper], on: date) -> list[Shelved]:
     """Documents with what is in force that day. Two queries."""
     now = InForce.objects.filter(Q(ends__isnull=True) | Q(ends__gt=on), starts__lte=on).select_related("version")
-    rows = papers.prefetch_related(Prefetch("periods", queryset=now, to_attr="now")).order_by("kind", "title", "pk")
+    rows = papers.prefetch_related(Prefetch("periods", queryset=now, to_attr="now"))
+    rows = rows.order_by("kind", F("day").desc(nulls_last=True), "title", "pk")
     found = []
     for paper in rows:
         period = paper.now[0] if paper.now else None

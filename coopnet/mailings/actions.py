@@ -30,14 +30,6 @@ def _subject(one: Draft | Mailing) -> str:
     return f"mailing:{one.key}"
 
 
-def readers(sort: Sort, group: Group, at: datetime) -> list[Chosen]:
-    """Whom a letter of this sort would reach today, and whom not."""
-    today = london_day(at)
-    if sort is Sort.NEWSLETTER:
-        return groups.newsletter(today)
-    return groups.chosen(group, today, news=sort is Sort.NEWS)
-
-
 def _fit(subject: str, text: str) -> None:
     faults = rules.faults(subject) + rules.faults(text)
     if faults:
@@ -86,7 +78,9 @@ def throw_away(*, draft: Draft, by: Actor, at: datetime) -> None:
 @transaction.atomic
 def try_out(*, draft: Draft, by: User, at: datetime) -> None:
     """Send the letter to oneself alone, as the first reader would get it."""
-    first = next((one for one in readers(Sort(draft.sort), draft.whom, at) if not one.left_out), None)
+    first = next(
+        (one for one in groups.readers(Sort(draft.sort), draft.whom, london_day(at)) if not one.left_out), None
+    )
     example = first or Chosen("", by.name, "Your school", "", "")
     subject, text = _filled(draft, example.name, example.school, example.region)
     notices.queue(
@@ -105,7 +99,7 @@ def hand_in(*, draft: Draft, by: User, at: datetime) -> Mailing:
     found = _held(draft)
     _fit(found.subject, found.text)
     sort = Sort(found.sort)
-    total = sum(not one.left_out for one in readers(sort, found.whom, at))
+    total = sum(not one.left_out for one in groups.readers(sort, found.whom, london_day(at)))
     if not total:
         raise NotPossible("Nobody would get this letter. Choose the group again.")
     made = Mailing.objects.create(
@@ -152,7 +146,7 @@ def take_back(*, mailing: Mailing, by: Actor, at: datetime) -> Mailing:
 
 def _begin(mailing: Mailing, by: Actor, at: datetime) -> None:
     """Set who gets it, as the group stands at this moment; the worker puts the letters into the outbox."""
-    chosen = readers(Sort(mailing.sort), mailing.whom, at)
+    chosen = groups.readers(Sort(mailing.sort), mailing.whom, london_day(at))
     Recipient.objects.bulk_create(_rows(mailing, chosen), batch_size=500)
     mailing.state, mailing.begun_at = State.SENDING.value, at
     if mailing.sort == Sort.NEWSLETTER.value:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from coopnet.mailings.enums import Left, Standing, Voter, Whom
+from coopnet.mailings.enums import Left, Sort, Standing, Voter, Whom
 from coopnet.mailings.models import Reader
 from coopnet.mailings.rules import Group
 from coopnet.membership import queries as membership
@@ -43,6 +43,11 @@ class Chosen:
     region: str
     why: str
     left_out: str = ""
+
+
+def readers(sort: Sort, group: Group, on: date) -> list[Chosen]:
+    """Whom a letter of this sort would reach that day, and whom not."""
+    return newsletter(on) if sort is Sort.NEWSLETTER else chosen(group, on, news=sort is Sort.NEWS)
 
 
 def chosen(group: Group, on: date, *, news: bool) -> list[Chosen]:

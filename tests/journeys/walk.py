@@ -115,6 +115,8 @@ OFFICER = (
     "/members/53/",
     "/applications/",
     "/mailings/",
+    "/moving-in/folder/",
+    "/moving-in/wordpress/",
     "/mailings/write/",
     "/our-school/",
     "/decisions/record/",

@@ -6,6 +6,24 @@ _WORDS = (("made_at", "When"), ("subject", "Subject"))
 
 LETTERS: tuple[Shown, ...] = (
     Shown(
+        "moving_in.Export",
+        "sent_by",
+        "Exports of an old site that you sent",
+        "So that it can be seen who brought what.",
+        "As long as the network keeps its pages.",
+        (("at", "When"), ("name", "Name")),
+        "at",
+    ),
+    Shown(
+        "moving_in.Folder",
+        "taken_by",
+        "Folders of documents that you brought in",
+        "So that it can be seen who brought what.",
+        "As long as the network keeps its documents.",
+        (("at", "When"), ("name", "Name")),
+        "at",
+    ),
+    Shown(
         "mailings.Draft",
         "made_by",
         "Letters to many that you are writing",

@@ -1,6 +1,6 @@
 """Letters to many: who gets one and why, two people, each reader once whatever stops it, and the newsletter."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from threading import Barrier, Thread
 from typing import Any
 from uuid import uuid4
@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from coopnet.accounts.models import User
 from coopnet.bodies.enums import Office
 from coopnet.kit.basis import Basis
-from coopnet.mailings import actions, queries, rules, tasks
+from coopnet.mailings import actions, groups, queries, rules, tasks
 from coopnet.mailings.actions import NotPossible
 from coopnet.mailings.enums import Left, Sort, Standing, State, Voter, Whom
 from coopnet.mailings.models import Draft, Mailing, Reader, Recipient
@@ -79,7 +79,7 @@ def ground(db: None) -> None:
 
 
 def names(group: Group, *, news: bool = False) -> list[tuple[str, str]]:
-    return [(one.name, one.left_out) for one in actions.readers(Sort.NEWS if news else Sort.NOTICE, group, on.AT)]
+    return [(one.name, one.left_out) for one in groups.readers(Sort.NEWS if news else Sort.NOTICE, group, on.DAY)]
 
 
 @pytest.mark.usefixtures("ground")
@@ -107,7 +107,7 @@ def test_those_that_ended_within_a_year_are_reached_through_whoever_acted_last()
     move(period=period, to=Stands.RESIGNED, day=date(2026, 3, 1), by=on.BY, at=on.AT)
     assert names(ALL) == []
     assert names(Group(standing=(Standing.ENDED,))) == [("Ash Person", "")]
-    later = actions.readers(Sort.NOTICE, Group(standing=(Standing.ENDED,)), datetime(2027, 3, 1, 9, tzinfo=UTC))
+    later = groups.readers(Sort.NOTICE, Group(standing=(Standing.ENDED,)), date(2027, 3, 1))
     assert later == []
 
 
@@ -356,11 +356,11 @@ def test_whoever_left_or_never_confirmed_gets_none_and_is_forgotten() -> None:
     for address in ("a@example.org", "b@example.org"):
         newsletter.confirm(address=address, by=on.BY, at=on.AT)
     decline_news(address="a@example.org", by=on.BY, at=on.AT)
-    found = {one.address: one.left_out for one in actions.readers(Sort.NEWSLETTER, ALL, on.AT)}
+    found = {one.address: one.left_out for one in groups.readers(Sort.NEWSLETTER, ALL, on.DAY)}
     assert found == {"a@example.org": Left.NO_NEWS.value, "b@example.org": ""}
     assert tasks.forget(on.AT + timedelta(days=6)) == "1 forgotten"
     assert tasks.forget(on.AT + timedelta(days=8)) == "1 forgotten"
     assert [reader.address for reader in Reader.objects.all()] == ["b@example.org"]
     newsletter.ask(address="a@example.org", by=on.BY, at=on.AT)
     newsletter.confirm(address="a@example.org", by=on.BY, at=on.AT)
-    assert len([one for one in actions.readers(Sort.NEWSLETTER, ALL, on.AT) if not one.left_out]) == 2
+    assert len([one for one in groups.readers(Sort.NEWSLETTER, ALL, on.DAY) if not one.left_out]) == 2

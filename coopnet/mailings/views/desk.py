@@ -17,7 +17,7 @@ from coopnet.kit.doors import Request, needs
 from coopnet.kit.forms import OnceForm
 from coopnet.kit.once import once
 from coopnet.kit.sheet import sheet
-from coopnet.mailings import actions, queries, rules
+from coopnet.mailings import actions, groups, queries, rules
 from coopnet.mailings.actions import NotPossible
 from coopnet.mailings.enums import LEFT_WORDS, Left, Sort, Standing, State
 from coopnet.mailings.forms import DraftForm, KeepForm, PageForm
@@ -128,7 +128,7 @@ def draft(request: Request, key: UUID) -> HttpResponse:
 
 
 def _looked_at(request: Request, found: Draft, keep: KeepForm | None = None) -> HttpResponse:
-    rows = actions.readers(Sort(found.sort), found.whom, request.moment)
+    rows = groups.readers(Sort(found.sort), found.whom, request.today)
     get_it = [one for one in rows if not one.left_out]
     place = min(_asked(request), max(len(get_it) - 1, 0))
     one = get_it[place] if get_it else None
@@ -164,7 +164,7 @@ def who(request: Request, key: UUID) -> HttpResponse:
     head = ("School or trust", "Region", "Name", "Address", "Why", "Gets no e-mail because")
     rows = (
         (one.school, one.region, one.name, one.address, one.why, LEFT_WORDS[Left(one.left_out)] if one.left_out else "")
-        for one in actions.readers(Sort(found.sort), found.whom, request.moment)
+        for one in groups.readers(Sort(found.sort), found.whom, request.today)
     )
     return sheet(f"letter-{request.today.isoformat()}", head, rows)
 
@@ -258,7 +258,7 @@ def mailing(request: Request, key: UUID) -> HttpResponse:
     """One letter to many: its words, who agreed, how far it has come."""
     found = _mailing(request, key)
     waits = found.state == State.WAITS.value
-    rows = actions.readers(Sort(found.sort), found.whom, request.moment) if waits else []
+    rows = groups.readers(Sort(found.sort), found.whom, request.today) if waits else []
     asked = found.recipients.order_by("left_out", "school", "pk")
     context = {
         "mailing": found,

@@ -1,7 +1,7 @@
 """September: a letter of welcome to members, and the first issue of the newsletter, read by two people. Made up."""
 
 from coopnet.kit.actors import System
-from coopnet.mailings import actions, queries, tasks
+from coopnet.mailings import actions, groups, queries, tasks
 from coopnet.mailings.enums import Sort, State, Whom
 from coopnet.mailings.models import Mailing
 from coopnet.mailings.newsletter import actions as newsletter
@@ -26,7 +26,7 @@ def members_are_welcomed(scene: Scene) -> None:
         "takes a minute.",
         policy=False, public=False, group=Group(whom=Whom.ALL), by=by, at=scene.at(9),
     )  # fmt: skip
-    rows = actions.readers(Sort.NOTICE, draft.whom, scene.at(9))
+    rows = groups.readers(Sort.NOTICE, draft.whom, scene.day)
     names = {one.school for one in rows}
     scene.check(
         "Members are in the group, and those that ended yesterday are not",
