@@ -2,6 +2,7 @@ from django.urls import path
 
 from coopnet.subscriptions import views
 from coopnet.subscriptions.invoices import views as invoices
+from coopnet.subscriptions.printing import views as printing
 from coopnet.subscriptions.renewals import views as renewals
 from coopnet.subscriptions.settling import views as settling
 
@@ -16,6 +17,9 @@ urlpatterns = [
     path("invoices/payments/", settling.payments, name="payments"),
     path("invoices/second/", settling.second, name="second"),
     path("invoices/second/<int:pk>/<slug:act>/", settling.judge, name="judge"),
+    path("invoices/supplier/sheet/", printing.supplier, name="supplier_pdf"),
+    path("invoices/<int:number>/pdf/", printing.invoice, name="invoice_pdf"),
+    path("invoices/<int:number>/statement/", printing.statement, name="statement_pdf"),
     path("invoices/<int:number>/settle/", settling.settle, name="settle"),
     path("invoices/<int:number>/", invoices.one, name="invoice"),
     path("invoices/<int:number>/<slug:act>/", invoices.act, name="act"),
@@ -25,5 +29,9 @@ urlpatterns = [
     path("late/looked/", renewals.looked, name="looked"),
     path("late/bank-day/", renewals.bank_day, name="bank_day"),
     path("late/<int:number>/", renewals.one, name="late_one"),
+    path("invoice/<str:word>/pdf/", printing.payers_invoice, name="payer_pdf"),
+    path("invoice/<str:word>/statement/", printing.payers_statement, name="payer_statement"),
+    path("invoice/<str:word>/supplier/", printing.payers_supplier, name="payer_supplier"),
+    path("join/price/quote/<slug:sort>/<int:number>/<slug:kind>/", printing.quote, name="quote"),
     path("invoice/<str:word>/", invoices.payer, name="payer"),
 ]

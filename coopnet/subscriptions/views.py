@@ -36,6 +36,10 @@ def _rows(lines: tuple[Line, ...]) -> list[tuple[str, str, str]]:
     return [(line.words, line.why, pounds(line.pence)) for line in lines]
 
 
+def _named(thing: Establishment | Group) -> str:
+    return f"school/{thing.urn}" if isinstance(thing, Establishment) else f"trust/{thing.uid}"
+
+
 def _reckoned(scheme: PriceScheme, request: Request, thing: Establishment | Group) -> list[dict[str, Any]]:
     """For each kind that it may join as: the lines, this year and a whole year."""
     straight = listed.judge(thing, request.today).verdict in (Verdict.ELIGIBLE, Verdict.ALREADY)
@@ -50,6 +54,7 @@ def _reckoned(scheme: PriceScheme, request: Request, thing: Establishment | Grou
                 "name": thing.name,
                 "lines": _rows(quote.lines),
                 "total": pounds(quote.total),
+                "paper": f"/join/price/quote/{_named(thing)}/{kind.slug}/",
                 "whole": pounds(quote.whole_year) if quote.whole_year != quote.total else "",
             }
         )

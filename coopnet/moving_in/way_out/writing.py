@@ -15,12 +15,19 @@ from django.db import transaction
 from django.db.models import FileField, Model
 from wagtail.models import Page
 
+from coopnet.bodies.rules import long_day
 from coopnet.kit.clock import london_day
+from coopnet.kit.models import Network
+from coopnet.kit.paper import render
 from coopnet.kit.sheet import plain
 from coopnet.moving_in.way_out.tables import STAYS, columns, file_name, taken
+from coopnet.moving_in.way_out.words import blocks
+from coopnet.subscriptions.models import Invoice
+from coopnet.subscriptions.printing.papers import invoice_paper
 
 _WORDS = ("lead", "body", "now")
 _AT_ONCE = 500
+PAGE = "moving_in/papers/page.typ"
 
 
 @dataclass(slots=True)
@@ -29,6 +36,7 @@ class Written:
 
     rows: dict[str, int] = field(default_factory=dict)
     pages: int = 0
+    invoices: int = 0
     files: int = 0
     missing: list[str] = field(default_factory=list)
 
@@ -77,16 +85,36 @@ def _write_files(archive: zipfile.ZipFile, model: type[Model], written: Written)
                 written.missing.append(name)
 
 
-def _write_pages(archive: zipfile.ZipFile) -> int:
+def _shown(words: Any, today: date) -> str:
+    """Words of a page as they are shown, live figures as on that day."""
+    draw = getattr(words, "render_as_block", None)
+    return str(draw({"ask": {"day": today}, "today": today, "broken": {}}) if draw else words)
+
+
+def _write_pages(archive: zipfile.ZipFile, at: datetime) -> int:
     count = 0
+    network, today = Network.objects.get(pk=1), london_day(at)
     for page in Page.objects.live().filter(depth__gt=1).order_by("path").specific().iterator():
-        parts = [str(getattr(page, name)) for name in _WORDS if getattr(page, name, "")]
+        parts = [_shown(getattr(page, name), today) for name in _WORDS if getattr(page, name, "")]
         path = str(page.url_path).strip("/").replace("/", "_") or "home"
         html = (
             f'<!doctype html><html lang="en-GB"><meta charset="utf-8"><title>{escape(page.title)}</title>'
             f"<h1>{escape(page.title)}</h1>{''.join(parts)}</html>"
         )
         archive.writestr(f"pages/{path}.html", html)
+        words = {
+            "network": network.name, "address": str(page.url or page.url_path), "on": long_day(today),
+            "blocks": blocks("".join(parts)),
+        }  # fmt: skip
+        archive.writestr(f"papers/{path}.pdf", render(PAGE, words, title=page.title, day=today))
+        count += 1
+    return count
+
+
+def _write_invoices(archive: zipfile.ZipFile, at: datetime) -> int:
+    today, count = london_day(at), 0
+    for invoice in Invoice.objects.select_related("member__organisation").order_by("number").iterator():
+        archive.writestr(f"papers/invoice-{invoice.number}.pdf", invoice_paper(invoice, today))
         count += 1
     return count
 
@@ -98,6 +126,7 @@ def _readme(written: Written, at: datetime, *, national: bool) -> str:
         "tables/   one spreadsheet for each table (CSV, UTF-8). Days are written year-month-day, yes and no as words.",
         "          A key to a school is its URN, to a trust its UID, to a person the key in people-persons.csv.",
         "pages/    the pages of the site as they are shown.",
+        "papers/   the same pages, and every invoice as it stands on that day, as PDF for the shelf (PDF/UA).",
         "files/    documents and signed papers as they were sent, named after their table and row.",
         "",
         "Rows of each table:",
@@ -121,6 +150,7 @@ def write(file: IO[bytes], *, national: bool = False, at: datetime) -> Written:
         for model in models:
             written.rows[file_name(model)] = _write_table(archive, model)
             _write_files(archive, model, written)
-        written.pages = _write_pages(archive)
+        written.pages = _write_pages(archive, at)
+        written.invoices = _write_invoices(archive, at)
         archive.writestr("README.txt", _readme(written, at, national=national))
     return written

@@ -233,6 +233,6 @@ def payer(request: Request, word: str) -> HttpResponse:
         actions.add_order_number(invoice=found, order_number=number, by=PAYER, at=request.moment)
         messages.success(request, "Your order number stands on the invoice.")
         return redirect(request.path)
-    answer = render(request, "subscriptions/payer.html", {**_shown(request, found), "form": form})
+    answer = render(request, "subscriptions/payer.html", {**_shown(request, found), "form": form, "word": word})
     answer["Cache-Control"] = "private, no-store"
     return answer

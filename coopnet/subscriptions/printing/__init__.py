@@ -1,0 +1,1 @@
+"""Invoices, statements of account, quotes and the supplier sheet as PDF/UA."""

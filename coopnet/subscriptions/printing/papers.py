@@ -1,0 +1,111 @@
+"""Each paper with its data. What it says is what the page says; sums are whole pence until they are set."""
+
+from datetime import date
+from typing import Any
+
+from coopnet.bodies.rules import long_day
+from coopnet.kit import money, paper
+from coopnet.kit.models import Network
+from coopnet.people.models import Organisation
+from coopnet.register.models import Establishment, Group
+from coopnet.subscriptions import queries
+from coopnet.subscriptions.enums import Settled
+from coopnet.subscriptions.invoices import queries as invoices
+from coopnet.subscriptions.models import Invoice, PriceScheme, Supplier
+from coopnet.subscriptions.prices import Quote
+
+FOLDER = "subscriptions/papers"
+
+
+def _set(template: str, data: dict[str, Any], title: str, day: date) -> bytes:
+    network = Network.objects.get(pk=1)
+    return paper.render(f"{FOLDER}/{template}.typ", {"network": network.name, **data}, title=title, day=day)
+
+
+def _moves(invoice: Invoice, on: date) -> list[tuple[date, str, int]]:
+    """What took off from an invoice up to a day: payments, credit notes, and, against it, money given back."""
+    found = []
+    for payment in invoice.payments.filter(day__lte=on):
+        words = "Payment taken back" if payment.takes_back_id else "Payment"
+        found.append((payment.day, f"{words}, {payment.words}" if payment.words else words, payment.pence))
+    for credit in invoice.credits.filter(day__lte=on):
+        found.append((credit.day, f"Credit note {credit.number}. {credit.reason}", credit.pence))
+    for back in invoice.settlements.filter(kind=Settled.REFUND.value, agreed_by__isnull=False, day__lte=on):
+        assert back.day is not None, "what is agreed has its day"
+        found.append((back.day, "Given back", -back.pence))
+    return sorted(found, key=lambda row: row[0])
+
+
+def invoice_paper(invoice: Invoice, on: date) -> bytes:
+    """An invoice as it stands on a day; paid, it serves as a receipt."""
+    row = invoices.row(invoice, on)
+    to = [invoice.payer_name, invoice.payer_address.replace(", ", "\n"), invoice.to_name]
+    data = {
+        "seller": f"{invoice.seller['name']}\n{invoice.seller['address']}",
+        "seller_email": invoice.seller["email"],
+        "to": "\n".join(part for part in to if part),
+        "issued": long_day(invoice.issued_on),
+        "due": long_day(invoice.due_on),
+        "what": f"Subscription of {invoice.member}, from {long_day(invoice.year_starts)} up to "
+        f"{long_day(invoice.year_ends)}",
+        "order_number": invoice.order_number,
+        "stand": f"{row.words.capitalize()}, on {long_day(on)}",
+        "lines": [[words, why[:1].upper() + why[1:], pence] for words, why, pence in invoice.lines],
+        "vat": invoice.vat_words,
+        "pence": invoice.pence,
+        "moves": [[long_day(day), words, pence] for day, words, pence in _moves(invoice, on)],
+        "owed": row.owed,
+        "too_late": on > invoice.due_on,
+        "account": invoice.seller["account_name"],
+        "sort_code": invoice.seller["sort_code"],
+        "account_number": invoice.seller["account_number"],
+        "reference": f"Invoice {invoice.number}",
+    }
+    return _set("invoice", data, f"Invoice {invoice.number}", on)
+
+
+def statement_paper(payer: Organisation, on: date) -> bytes:
+    """A payer's account: every invoice and all that came or was taken off, with what is open after each."""
+    held = list(Invoice.objects.filter(payer=payer, issued_on__lte=on).select_related("member__organisation"))
+    moves: list[tuple[date, int, str, int, int]] = []
+    for invoice in held:
+        words = f"Invoice {invoice.number}, {invoice.member}"
+        moves.append((invoice.issued_on, 0, words, invoice.pence, 0))
+        moves += [(day, 1, f"{what} (invoice {invoice.number})", 0, pence) for day, what, pence in _moves(invoice, on)]
+    rows, still = [], 0
+    for day, _, words, asked, came in sorted(moves, key=lambda move: (move[0], move[1], move[2])):
+        still += asked - came
+        rows.append([long_day(day), words, asked, came, still])
+    seller = held[-1].seller if held else {}
+    account = ", ".join(str(seller.get(name, "")) for name in ("account_name", "sort_code", "account_number"))
+    data = {"to": payer.name, "on": long_day(on), "account": account.strip(", "), "rows": rows, "open": still}
+    return _set("statement", data, f"Statement of account, {payer.name}", on)
+
+
+def supplier_paper(supplier: Supplier, on: date, web: str) -> bytes:
+    """What a finance office asks for before it can pay."""
+    network = Network.objects.get(pk=1)
+    scheme = queries.scheme_on(on)
+    data = {
+        "name": supplier.name, "society": network.society_name, "address": supplier.address.replace(", ", "\n"),
+        "email": supplier.email, "web": web, "vat": scheme.scheme.vat_words if scheme else "",
+        "what": "The yearly subscription of member schools and trusts",
+        "terms": "Each invoice says by when it is due. It can be paid in parts.",
+        "account_name": supplier.account_name, "sort_code": supplier.sort_code,
+        "account_number": supplier.account_number,
+    }  # fmt: skip
+    return _set("supplier", data, f"Supplier details: {supplier.name}", on)
+
+
+def quote_paper(scheme: PriceScheme, thing: Establishment | Group, quote: Quote, on: date) -> bytes:
+    """What a school or trust would pay if it joined on that day."""
+    begins, ends = queries.year_of(on)
+    whole = "" if quote.whole_year == quote.total else f" Then {money.pounds(quote.whole_year)} for each whole year."
+    data = {
+        "for": thing.name, "on": long_day(on),
+        "prices": f"{scheme.title}: {scheme.basis_words}, {long_day(scheme.basis_day)}",
+        "period": f"{long_day(max(begins, on))} up to {long_day(ends)}.{whole}",
+        "lines": [[line.words, line.why[:1].upper() + line.why[1:], line.pence] for line in quote.lines],
+        "vat": scheme.scheme.vat_words, "pence": quote.total,
+    }  # fmt: skip
+    return _set("quote", data, f"Quote for {thing.name}", on)

@@ -1,0 +1,120 @@
+"""Invoices, statements, quotes and the supplier sheet as PDF: what they say, and who may have them."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typst
+from django.test import Client
+
+from coopnet.bodies.enums import Office
+from coopnet.kit import paper
+from coopnet.membership.tests import ground as on
+from coopnet.subscriptions.invoices import actions, links
+from coopnet.subscriptions.models import Supplier
+from coopnet.subscriptions.printing import papers
+from coopnet.subscriptions.tests.test_invoices import pay, prepared, sent
+from tests.roles import give
+
+LATER = on.AT + timedelta(days=3)
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """The data that each paper was set from; the paper is set all the same."""
+    found: list[dict[str, Any]] = []
+    plain = paper.render
+
+    def note(template: str, data: dict[str, Any], **given: Any) -> bytes:
+        found.append(data)
+        return plain(template, data, **given)
+
+    monkeypatch.setattr("coopnet.subscriptions.printing.papers.paper.render", note)
+    return found
+
+
+@pytest.mark.django_db
+def test_an_invoice_says_what_came_and_what_is_left(said: list[dict[str, Any]]) -> None:
+    prepared()
+    invoice = sent()
+    pay(invoice, 2_500, words="BACS", at=LATER)
+    actions.credit(invoice=invoice, pence=1_000, reason="Hardship", by=on.BY, at=LATER)
+    assert papers.invoice_paper(invoice, LATER.date()).startswith(b"%PDF")
+    (data,) = said
+    assert [row[1:] for row in data["moves"]] == [["Payment, BACS", 2_500], ["Credit note 1. Hardship", 1_000]]
+    assert (data["owed"], data["pence"], data["account_number"]) == (4_000, 7_500, "00000000")
+    assert sum(line[2] for line in data["lines"]) == data["pence"]
+    assert papers.invoice_paper(invoice, on.DAY).startswith(b"%PDF")
+    assert said[-1]["owed"] == 5_000  # the payment's day had come, the credit note's had not
+
+
+@pytest.mark.django_db
+def test_a_statement_adds_up_line_by_line(said: list[dict[str, Any]]) -> None:
+    prepared()
+    invoice = sent()
+    payment = pay(invoice, 8_000, at=LATER)
+    papers.statement_paper(invoice.payer, LATER.date())
+    data = said[-1]
+    assert [row[2:] for row in data["rows"]] == [[7_500, 0, 7_500], [0, 8_000, -500]]
+    assert data["open"] == -500
+    actions.take_back(payment=payment, words="No money", by=on.BY, at=LATER)
+    papers.statement_paper(invoice.payer, LATER.date())
+    assert said[-1]["open"] == 7_500
+
+
+@pytest.mark.django_db
+def test_who_may_have_which_paper(client: Client) -> None:
+    prepared()
+    invoice = sent()
+    word = links.address(invoice).rstrip("/").rpartition("/")[2]
+    for path in ("pdf", "statement", "supplier"):
+        answer = client.get(f"/invoice/{word}/{path}/")
+        assert answer.content.startswith(b"%PDF")
+        assert "no-store" in answer.headers["Cache-Control"]
+        assert client.get(f"/invoice/made-up/{path}/").status_code == 404
+    mine = ("/invoices/1/pdf/", "/invoices/1/statement/", "/invoices/supplier/sheet/")
+    assert {client.get(path).status_code for path in mine} == {302}
+    client.force_login(give(Office.AMBASSADOR, "west").user)
+    assert {client.get(path).status_code for path in mine} == {403}
+    client.force_login(give(Office.TREASURER).user)
+    assert {client.get(path).status_code for path in mine} == {200}
+    assert f"/invoice/{word}/pdf/" in client.get(f"/invoice/{word}/").text
+    Supplier.objects.all().delete()
+    assert client.get("/invoices/supplier/sheet/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_quote_is_for_everybody_and_for_prices_that_hold(client: Client) -> None:
+    prepared()
+    school = on.school("Ash")
+    page = client.get(f"/join/price/?s={school.urn}").text
+    start = page.index("/join/price/quote/")
+    address = page[start : page.index('"', start)]
+    assert client.get(address).content.startswith(b"%PDF")
+    for wrong in (f"/join/price/quote/school/{school.urn}/unicorn/", "/join/price/quote/school/1/full/",
+                  "/join/price/quote/trust/1/full/"):  # fmt: skip
+        assert client.get(wrong).status_code == 404
+
+
+def test_every_paper_of_ours_is_pdf_ua_as_its_template_stands(tmp_path: Path) -> None:
+    """Each template once with the longest names that our tables hold: nothing falls off, no table breaks the tags."""
+    long = "Invented " * 40
+    data = {
+        "network": long, "seller": long, "seller_email": "a@example.org", "to": long, "issued": "1 June 2026",
+        "due": "1 July 2026", "what": long, "order_number": "PO" * 30, "stand": "to pay",
+        "lines": [[long, long, -1]] * 60, "vat": long, "pence": -60, "moves": [["1 June 2026", long, 1]] * 40,
+        "owed": 123_456_789, "too_late": True, "account": long, "sort_code": "00-00-00", "account_number": "1",
+        "reference": long, "on": "1 June 2026", "rows": [["1 June 2026", long, 1, 1, 1]] * 40, "open": 5, "name": long,
+        "society": long, "address": long, "email": "a@example.org", "web": long, "terms": long, "account_name": long,
+        "for": long, "prices": long, "period": long,
+    }  # fmt: skip
+    names = sorted(path.stem for path in (paper.PACKAGE / papers.FOLDER).glob("*.typ"))
+    assert names == ["invoice", "quote", "statement", "supplier"]
+    for name in names:
+        assert paper.render(f"{papers.FOLDER}/{name}.typ", data, title=long, day=on.DAY).startswith(b"%PDF")
+    given = json.dumps({**data, "title": "T", "language": "en", "day": "2026-06-01"})
+    source = paper.PACKAGE / papers.FOLDER / "invoice.typ"
+    shown = typst.compile(source, root=paper.PACKAGE, format="svg", sys_inputs={"data": given})
+    assert len(shown) > 1  # more than a page, and it went on
