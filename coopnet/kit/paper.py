@@ -5,6 +5,7 @@ same bytes: the day of the paper is a part of them, and fonts are those that Typ
 """
 
 import json
+import threading
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,11 +13,20 @@ from typing import Any
 
 import typst
 
+_kept = threading.local()
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
 class NotSet(RuntimeError):
     """The template or the data could not be set; the text is for whoever keeps the machine."""
+
+
+def _compiler(root: str) -> typst.Compiler:
+    """One for each thread, for it can do one thing at a time; kept, since reading fonts costs most of a paper."""
+    held: dict[str, typst.Compiler] = _kept.__dict__.setdefault("compilers", {})
+    if root not in held:
+        held[root] = typst.Compiler(root=root, ignore_system_fonts=True)
+    return held[root]
 
 
 def render(template: str, data: Mapping[str, Any], *, title: str, day: date, language: str = "en") -> bytes:
@@ -27,9 +37,9 @@ def render(template: str, data: Mapping[str, Any], *, title: str, day: date, lan
     given = {"data": json.dumps({**data, "title": title, "language": language, "day": day.isoformat()})}
     made = datetime(day.year, day.month, day.day, tzinfo=UTC)
     try:
-        found: bytes = typst.compile(
-            PACKAGE / template, root=PACKAGE, ignore_system_fonts=True, format="pdf", sys_inputs=given,
-            pdf_standards=["ua-1"], timestamp=int(made.timestamp()),
+        found: bytes = _compiler(str(PACKAGE)).compile(
+            input=str(PACKAGE / template), format="pdf", sys_inputs=given, pdf_standards=["ua-1"],
+            timestamp=int(made.timestamp()),
         )  # fmt: skip
     except typst.TypstError as error:
         raise NotSet(f"{template}: {error}") from error
