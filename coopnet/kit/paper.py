@@ -37,10 +37,12 @@ def render(template: str, data: Mapping[str, Any], *, title: str, day: date, lan
     given = {"data": json.dumps({**data, "title": title, "language": language, "day": day.isoformat()})}
     made = datetime(day.year, day.month, day.day, tzinfo=UTC)
     try:
-        found: bytes = _compiler(str(PACKAGE)).compile(
+        found = _compiler(str(PACKAGE)).compile(
             input=str(PACKAGE / template), format="pdf", sys_inputs=given, pdf_standards=["ua-1"],
             timestamp=int(made.timestamp()),
         )  # fmt: skip
     except typst.TypstError as error:
         raise NotSet(f"{template}: {error}") from error
+    if not isinstance(found, bytes):
+        raise NotSet(f"{template}: more than one file came out.")
     return found
