@@ -22,4 +22,5 @@ class SubscriptionsConfig(AppConfig):
             registry.Job("late-subscriptions", timedelta(days=1), tasks.tend, "Remind those who are late with money")
         )
         registry.add_entry(registry.Entry("officer", "Invoices", "/invoices/", 35, act="invoices.keep"))
+        registry.add_entry(registry.Entry("officer", "Bank", "/bank/", 34, act="invoices.keep"))
         registry.add_entry(registry.Entry("officer", "Late payments", "/late/", 36, act="invoices.chase"))

@@ -9,7 +9,7 @@ from coopnet.kit import registry
 from coopnet.kit.registry import Breach
 from coopnet.membership.enums import State
 from coopnet.subscriptions.enums import Settled
-from coopnet.subscriptions.models import Credit, Ending, Invoice, Payment, PriceScheme, Settlement
+from coopnet.subscriptions.models import BankLine, Credit, Ending, Invoice, Payment, PriceScheme, Settlement
 from coopnet.subscriptions.prices import Unreadable, read
 from coopnet.subscriptions.renewals import queries as renewals
 from coopnet.subscriptions.renewals import rules
@@ -82,6 +82,16 @@ def in_the_books(at: datetime) -> Iterator[Breach]:
             yield Breach(f"invoice {one.invoice.number}", "The books do not say what was given back.")
 
 
+def lines_pay_once(at: datetime) -> Iterator[Breach]:
+    """Lines of the bank of which more is matched than came, or that pay although they were put aside."""
+    held = Sum("matches__payment__pence", filter=Q(matches__payment__taken_back__isnull=True))
+    for line in BankLine.objects.annotate(held=held).filter(held__isnull=False).order_by("pk"):
+        if line.held > max(line.pence, 0):
+            yield Breach(f"bank line {line.pk}", "More is matched than came by it.")
+        if line.not_ours and line.held:
+            yield Breach(f"bank line {line.pk}", "It is put aside, and pays an invoice.")
+
+
 def declare() -> None:
     """Make the checks known."""
     for name, statement, check in (
@@ -92,6 +102,7 @@ def declare() -> None:
             "Nobody unpaid lost membership early, unseen, in the holidays or on old bank records.",
             ended_by_rule,
         ),
+        ("lines", "No line of the bank pays more than what came by it.", lines_pay_once),
         ("in-the-books", "What came and what was given back stands in the books, or says why not.", in_the_books),
         ("credits", "No invoice is credited by more than it asks for.", credited_within),
     ):

@@ -5,6 +5,7 @@ from coopnet.subscriptions.invoices import views as invoices
 from coopnet.subscriptions.printing import views as printing
 from coopnet.subscriptions.renewals import views as renewals
 from coopnet.subscriptions.settling import views as settling
+from coopnet.subscriptions.statements import views as bank
 
 app_name = "subscriptions"
 urlpatterns = [
@@ -23,6 +24,13 @@ urlpatterns = [
     path("invoices/<int:number>/settle/", settling.settle, name="settle"),
     path("invoices/<int:number>/", invoices.one, name="invoice"),
     path("invoices/<int:number>/<slug:act>/", invoices.act, name="act"),
+    path("bank/", bank.bank, name="bank"),
+    path("bank/columns/", bank.columns, name="bank_columns"),
+    path("bank/certain/", bank.certain, name="bank_certain"),
+    path("bank/<int:pk>/", bank.line, name="bank_line"),
+    path("bank/<int:pk>/match/", bank.match, name="bank_match"),
+    path("bank/<int:pk>/aside/", bank.aside, name="bank_aside"),
+    path("bank/undo/<int:pk>/", bank.undo, name="bank_undo"),
     path("late/", renewals.late, name="late"),
     path("late/sheet/", renewals.as_sheet, name="late_sheet"),
     path("late/ending/", renewals.ending, name="ending"),

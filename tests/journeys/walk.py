@@ -141,6 +141,8 @@ TREASURER = (
     "/invoices/1/",
     "/invoices/54/settle/",
     "/invoices/second/",
+    "/bank/",
+    "/bank/1/",
     "/late/",
     "/late/54/",
     "/late/ending/",

@@ -4,6 +4,24 @@ from coopnet.desk.my_data.kinds import Shown
 
 MONEY: tuple[Shown, ...] = (
     Shown(
+        "subscriptions.BankFile",
+        "loaded_by",
+        "Bank statements that you loaded",
+        "So that it can be seen who brought them.",
+        "As long as the books.",
+        (("at", "When"), ("name", "File")),
+        "at",
+    ),
+    Shown(
+        "subscriptions.Waiting",
+        "sent_by",
+        "A bank statement of yours that waits for its columns",
+        "So that you can go on with it.",
+        "Until it is loaded, or you send another.",
+        (("at", "When"), ("name", "File")),
+        "at",
+    ),
+    Shown(
         "subscriptions.Settlement",
         "recorded_by",
         "Sums to give back or let off that you recorded",

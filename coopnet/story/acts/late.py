@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from coopnet.kit import money
 from coopnet.kit.basis import Basis
 from coopnet.kit.clock import london
 from coopnet.ledger import actions as ledger
@@ -24,6 +25,8 @@ from coopnet.subscriptions.invoices import actions as invoices
 from coopnet.subscriptions.invoices.queries import row
 from coopnet.subscriptions.models import Invoice, Reminder
 from coopnet.subscriptions.renewals import actions, queries, tasks
+from coopnet.subscriptions.statements import actions as bank
+from coopnet.subscriptions.statements import queries as statements
 
 AGAIN = Basis("officer", "", "Came back by the form to join", date(2026, 9, 21))
 
@@ -123,14 +126,19 @@ def another_joins(scene: Scene) -> None:
 
 
 def two_pay(scene: Scene) -> None:
-    """The promise is kept, and the debit that failed is paid by transfer."""
+    """The promise is kept, and the debit that failed is paid by transfer: the bank's file tells it, twice over."""
     by = account(scene.people[cast.TREASURER.key])
-    for urn in (cast.IN_PART, cast.BY_DEBIT):
-        invoice = _invoice(urn)
-        invoices.pay(
-            invoice=invoice, pence=row(invoice, scene.day).owed, day=scene.day, words="Bank transfer", by=by,
-            at=scene.at(9),
-        )  # fmt: skip
+    rows = [
+        f"03/07/2026,INVOICE {invoice.number} {urn},{money.pounds(row(invoice, scene.day).owed)}"
+        for urn, invoice in ((urn, _invoice(urn)) for urn in (cast.IN_PART, cast.BY_DEBIT))
+    ]
+    data = "\n".join(["Date,Description,Amount", "01/07/2026,Room for the forum,-45.00", *rows]).encode()
+    for hour in (8, 9):
+        file = bank.load(data=data, name="july.csv", by=by, at=scene.at(hour))
+    waiting = statements.to_match(scene.day)
+    scene.check("The same file twice brings its lines once", [file.new, len(waiting)], [3, 2])
+    scene.check("Both lines are beyond doubt", [one.certain is not None for one in waiting], [True, True])
+    bank.match_certain(lines=[one.line for one in waiting], by=by, at=scene.at(10))
     scene.check("Both stand as before", _stand(scene, cast.IN_PART, cast.BY_DEBIT), ["current"] * 2)
 
 

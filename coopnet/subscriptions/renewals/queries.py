@@ -1,7 +1,7 @@
 """Who is late on a day, what comes next for each, and how far the bank records reach."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Max
 
@@ -17,6 +17,7 @@ from coopnet.subscriptions.invoices.queries import Row
 from coopnet.subscriptions.models import BankDay, Invoice, Look, Promise, Reminder
 from coopnet.subscriptions.renewals import rules
 from coopnet.subscriptions.renewals.rules import Late, Policy
+from coopnet.subscriptions.statements.queries import covered, waiting
 
 
 def policy(on: date) -> Policy:
@@ -30,9 +31,16 @@ def policy(on: date) -> Policy:
 
 
 def reach(on: date) -> date | None:
-    """The last day up to which what came is recorded, as known on ``on``; None where nobody ever said."""
-    found: date | None = BankDay.objects.filter(day__lte=on).aggregate(last=Max("reach"))["last"]
-    return found
+    """The last day up to which what came is recorded, as known on ``on``; None where nobody ever said.
+
+    By the treasurer's word, or by the bank's files: these up to the first line of which nobody has said what it pays.
+    """
+    said: date | None = BankDay.objects.filter(day__lte=on).aggregate(last=Max("reach"))["last"]
+    files, _ = covered(on)
+    open_line = waiting().filter(day__lte=on).first()
+    if files is not None and open_line is not None:
+        files = min(files, open_line.day - timedelta(days=1))
+    return max((day for day in (said, files) if day is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from coopnet.membership.tests import ground as on
 from coopnet.subscriptions.actions import put_in_force
 from coopnet.subscriptions.invoices import actions
-from coopnet.subscriptions.tests import test_invoices, test_late, test_settling
+from coopnet.subscriptions.statements import actions as bank
+from coopnet.subscriptions.tests import test_invoices, test_late, test_settling, test_statements
 from coopnet.subscriptions.tests.test_prices import DATA
 from tests.controls import Control, sql, without_triggers
 
@@ -61,7 +62,20 @@ def unseen() -> None:
     sql("UPDATE subscriptions_ending SET reach = NULL")
 
 
+def matched() -> None:
+    test_invoices.prepared()
+    test_invoices.sent()
+    file = test_statements.load(test_statements.OFX)
+    bank.match_certain(lines=list(file.lines.all()), by=test_statements.treasurer(), at=test_statements.AT)
+
+
+def paid_twice() -> None:
+    without_triggers("subscriptions_payment")
+    sql("UPDATE subscriptions_payment SET pence = 9999")
+
+
 CONTROLS = {
+    "invoices.lines": Control(paid_twice, matched),
     "invoices.in-the-books": Control(out_of_books, in_books),
     "invoices.endings": Control(unseen, ended),
     "subscriptions.prices-can-be-read": Control(spoil, arrange),

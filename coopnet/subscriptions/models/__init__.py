@@ -1,0 +1,28 @@
+"""Everything that subscriptions keep."""
+
+from coopnet.subscriptions.models.invoices import Counter, Credit, Invoice, Payment, Supplier
+from coopnet.subscriptions.models.prices import PriceScheme
+from coopnet.subscriptions.models.renewals import BankDay, Ending, Look, Promise, Reminder
+from coopnet.subscriptions.models.settling import Posting, Settlement
+from coopnet.subscriptions.models.statements import BankFile, BankLine, Columns, Matched, Waiting
+
+__all__ = [
+    "BankDay",
+    "BankFile",
+    "BankLine",
+    "Columns",
+    "Counter",
+    "Credit",
+    "Ending",
+    "Invoice",
+    "Look",
+    "Matched",
+    "Payment",
+    "Posting",
+    "PriceScheme",
+    "Promise",
+    "Reminder",
+    "Settlement",
+    "Supplier",
+    "Waiting",
+]
