@@ -256,7 +256,7 @@ def test_the_chair_presses_once_and_the_link_is_dead(client: Client, question: V
 @pytest.fixture
 def _moment(monkeypatch: pytest.MonkeyPatch) -> None:
     """The network's clock stands at the moment of the ground."""
-    monkeypatch.setattr("coopnet.kit.middleware.clock.now", lambda _network=None: on.AT)
+    monkeypatch.setattr("coopnet.audit.middleware.clock.now", lambda _network=None: on.AT)
 
 
 @pytest.fixture
