@@ -251,6 +251,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _env.mode != "production"
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _env.https else 0  # production stands behind one reverse proxy
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# The quick tags of translation stand in for Django's library of the same name; it says so each time.
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]
 LOGGING = environment.logging(_env)
 LOGGING_CONFIG = "coopnet.config.logs.configure"

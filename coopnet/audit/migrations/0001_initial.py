@@ -23,6 +23,11 @@ class Migration(migrations.Migration):
                 ('detail_digest', models.CharField(max_length=64)),
                 ('digest', models.CharField(max_length=64, unique=True)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='audit_numbers_begin_at_one', violation_error_message='The record counts from one.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Head',
@@ -31,6 +36,11 @@ class Migration(migrations.Migration):
                 ('number', models.BigIntegerField()),
                 ('digest', models.CharField(max_length=64)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('pk', 1)), name='audit_one_head', violation_error_message='A record of acts has one end.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Detail',
@@ -41,13 +51,5 @@ class Migration(migrations.Migration):
                 ('words', models.TextField()),
                 ('values', models.TextField(help_text='One JSON object, keys in order: the digest covers this very text.')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='audit_numbers_begin_at_one', violation_error_message='The record counts from one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='head',
-            constraint=models.CheckConstraint(condition=models.Q(('pk', 1)), name='audit_one_head', violation_error_message='A record of acts has one end.'),
         ),
     ]

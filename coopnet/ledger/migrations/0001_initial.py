@@ -116,6 +116,13 @@ class Migration(migrations.Migration):
                 ('closed_at', models.DateTimeField(null=True)),
                 ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['open', 'closing', 'closed'])), name='ledger_year_state', violation_error_message='A year is open, closing or closed.'),
+                    models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='ledger_year_has_days', violation_error_message='A year ends after it begins.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('result__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True), ('result__isnull', True)), _connector='OR'), name='ledger_closed_says_how', violation_error_message='A closed year says what was left over, and when it was closed.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Plan',
@@ -126,6 +133,13 @@ class Migration(migrations.Migration):
                 ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.account')),
                 ('year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='ledger.year')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('account__isnull', False)), fields=('year', 'account'), name='ledger_plan_once', violation_error_message='There is a plan for this income.'),
+                    models.UniqueConstraint(condition=models.Q(('head', ''), _negated=True), fields=('year', 'head'), name='ledger_plan_head_once', violation_error_message='There is a plan for this heading.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('account__isnull', False), ('head', '')), models.Q(('account__isnull', True), ('head__in', ['support', 'service', 'voice'])), _connector='OR'), name='ledger_plan_is_about_one', violation_error_message='A plan is about an income or about a heading.'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='entry',
@@ -172,30 +186,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['claimed', 'agreed', 'refused', 'paid'])), name='ledger_expense_state', violation_error_message='A claim waits, is agreed, is not agreed or is paid.'), models.CheckConstraint(condition=models.Q(('pence__gt', 0)), name='ledger_expense_is_something', violation_error_message='Claim a penny or more.'), models.CheckConstraint(condition=models.Q(('head__in', ['support', 'service', 'voice'])), name='ledger_expense_head', violation_error_message='Say what it was for.'), models.CheckConstraint(condition=models.Q(('agreed_by__isnull', True), models.Q(('agreed_by', models.F('claimed_by')), _negated=True), _connector='OR'), name='ledger_nobody_agrees_their_own', violation_error_message='Nobody agrees to their own claim.'), models.CheckConstraint(condition=models.Q(('paid_by__isnull', True), models.Q(('agreed_by__isnull', False), models.Q(('agreed_by', models.F('paid_by')), _negated=True)), _connector='OR'), name='ledger_expense_two_people', violation_error_message='Who agreed to a claim does not pay it as well.'), models.CheckConstraint(condition=models.Q(models.Q(('agreed_by__isnull', True), ('state', 'claimed')), models.Q(models.Q(('state', 'claimed'), _negated=True), ('agreed_at__isnull', False), ('agreed_by__isnull', False)), _connector='OR'), name='ledger_expense_judged', violation_error_message='What is judged says by whom.'), models.CheckConstraint(condition=models.Q(models.Q(('entry__isnull', False), ('paid_by__isnull', False), ('state', 'paid')), models.Q(models.Q(('state', 'paid'), _negated=True), ('entry__isnull', True), ('paid_by__isnull', True)), _connector='OR'), name='ledger_expense_paid', violation_error_message='What is paid names its entry.'), models.CheckConstraint(condition=models.Q(models.Q(('rate__isnull', False), ('tenths__isnull', False)), models.Q(('rate__isnull', True), ('tenths__isnull', True), models.Q(('sha256', ''), _negated=True)), _connector='OR'), name='ledger_expense_miles_or_receipt', violation_error_message='Send the receipt, or say how many miles it was.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='year',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'closing', 'closed'])), name='ledger_year_state', violation_error_message='A year is open, closing or closed.'),
-        ),
-        migrations.AddConstraint(
-            model_name='year',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='ledger_year_has_days', violation_error_message='A year ends after it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='year',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('result__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True), ('result__isnull', True)), _connector='OR'), name='ledger_closed_says_how', violation_error_message='A closed year says what was left over, and when it was closed.'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('account__isnull', False)), fields=('year', 'account'), name='ledger_plan_once', violation_error_message='There is a plan for this income.'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('head', ''), _negated=True), fields=('year', 'head'), name='ledger_plan_head_once', violation_error_message='There is a plan for this heading.'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('account__isnull', False), ('head', '')), models.Q(('account__isnull', True), ('head__in', ['support', 'service', 'voice'])), _connector='OR'), name='ledger_plan_is_about_one', violation_error_message='A plan is about an income or about a heading.'),
         ),
         migrations.AddConstraint(
             model_name='entry',

@@ -28,6 +28,11 @@ class Migration(migrations.Migration):
                 ('establishment', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.establishment')),
                 ('group', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.group')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('authority__isnull', True), ('establishment__isnull', True), ('group__isnull', True)), models.Q(('authority__isnull', True), ('establishment__isnull', False), ('group__isnull', True), ('kind', 'school')), models.Q(('authority__isnull', True), ('establishment__isnull', True), ('group__isnull', False), ('kind', 'trust')), models.Q(('authority__isnull', False), ('establishment__isnull', True), ('group__isnull', True), ('kind', 'authority')), _connector='OR'), name='people_organisation_stands_for_its_kind', violation_error_message='An organisation stands for one entry of the school list at most, of its kind.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Person',
@@ -41,6 +46,11 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField()),
                 ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('folded', ''), _negated=True)), name='people_person_has_a_name', violation_error_message='A person has a name.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ContactPoint',
@@ -53,6 +63,12 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField()),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='people.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('person', 'kind', 'value'), name='people_contact_once', violation_error_message='This contact is there already.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['email', 'phone', 'post'])), name='people_contact_kind', violation_error_message='Choose how the person is reached.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Affiliation',
@@ -66,33 +82,12 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='affiliations', to='people.organisation')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='affiliations', to='people.person')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('authority__isnull', True), ('establishment__isnull', True), ('group__isnull', True)), models.Q(('authority__isnull', True), ('establishment__isnull', False), ('group__isnull', True), ('kind', 'school')), models.Q(('authority__isnull', True), ('establishment__isnull', True), ('group__isnull', False), ('kind', 'trust')), models.Q(('authority__isnull', False), ('establishment__isnull', True), ('group__isnull', True), ('kind', 'authority')), _connector='OR'), name='people_organisation_stands_for_its_kind', violation_error_message='An organisation stands for one entry of the school list at most, of its kind.'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('folded', ''), _negated=True)), name='people_person_has_a_name', violation_error_message='A person has a name.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.UniqueConstraint(fields=('person', 'kind', 'value'), name='people_contact_once', violation_error_message='This contact is there already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['email', 'phone', 'post'])), name='people_contact_kind', violation_error_message='Choose how the person is reached.'),
-        ),
-        migrations.AddConstraint(
-            model_name='affiliation',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gt', models.F('starts')), _connector='OR'), name='people_affiliation_ends_after_it_starts', violation_error_message='The last day must come after the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='affiliation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verified_by__isnull', True), ('verified_on__isnull', True)), models.Q(('verified_by__isnull', False), ('verified_on__isnull', False)), _connector='OR'), name='people_affiliation_verified_on_a_day', violation_error_message='A confirmation has a person and a day.'),
-        ),
-        migrations.AddConstraint(
-            model_name='affiliation',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends__isnull', True)), fields=('person', 'organisation', 'role'), name='people_affiliation_open_once', violation_error_message='This person already has that role there.'),
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gt', models.F('starts')), _connector='OR'), name='people_affiliation_ends_after_it_starts', violation_error_message='The last day must come after the first.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('verified_by__isnull', True), ('verified_on__isnull', True)), models.Q(('verified_by__isnull', False), ('verified_on__isnull', False)), _connector='OR'), name='people_affiliation_verified_on_a_day', violation_error_message='A confirmation has a person and a day.'),
+                    models.UniqueConstraint(condition=models.Q(('ends__isnull', True)), fields=('person', 'organisation', 'role'), name='people_affiliation_open_once', violation_error_message='This person already has that role there.'),
+                ],
+            },
         ),
     ]
