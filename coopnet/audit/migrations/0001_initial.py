@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from coopnet.kit.steps import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Entry',
             fields=[
@@ -52,4 +54,4 @@ class Migration(migrations.Migration):
                 ('values', models.TextField(help_text='One JSON object, keys in order: the digest covers this very text.')),
             ],
         ),
-    ]
+    ])

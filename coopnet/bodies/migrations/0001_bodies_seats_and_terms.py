@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from coopnet.kit.steps import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         ('regions', '0002_periods_never_overlap'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Body',
             fields=[
@@ -80,4 +82,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from coopnet.kit.steps import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='SavedReply',
             fields=[
@@ -94,4 +96,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='enquiries_cover_has_days', violation_error_message='The first day back comes after the first day away.'), models.CheckConstraint(condition=models.Q(('cover', models.F('away')), _negated=True), name='enquiries_cover_is_somebody_else', violation_error_message='Nobody stands in for themselves.')],
             },
         ),
-    ]
+    ])

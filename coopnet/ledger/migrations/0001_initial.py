@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from coopnet.kit.sealed import sealed
+from coopnet.kit.steps import WithoutModels, at_once
 from coopnet.ledger.migrations._guards import guard
 
 
@@ -17,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Account',
             fields=[
@@ -218,5 +219,5 @@ class Migration(migrations.Migration):
             open_columns=("state", "agreed_by", "agreed_at", "why", "paid_by", "entry"),
             message="What was claimed does not change.",
         ),
-        migrations.RunPython(guard, migrations.RunPython.noop),
-    ]
+        WithoutModels(guard, WithoutModels.noop),
+    ])

@@ -5,6 +5,7 @@ from django.db import migrations, models
 
 from coopnet.kit.overlaps import no_overlap
 from coopnet.kit.sealed import sealed
+from coopnet.kit.steps import at_once
 
 
 class Migration(migrations.Migration):
@@ -17,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='MembershipClass',
             fields=[
@@ -276,4 +277,4 @@ class Migration(migrations.Migration):
                 " WHERE p.id = OLD.period_id AND l.undone_at IS NOT NULL)"
             ),
         ),
-    ]
+    ])

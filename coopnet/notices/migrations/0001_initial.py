@@ -4,6 +4,8 @@ import django.db.models.deletion
 import django.db.models.functions.text
 from django.db import migrations, models
 
+from coopnet.kit.steps import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Attempt',
             fields=[
@@ -82,4 +84,4 @@ class Migration(migrations.Migration):
             name='letter',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='notices.letter'),
         ),
-    ]
+    ])

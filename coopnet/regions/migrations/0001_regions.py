@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from coopnet.kit.steps import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('register', '0001_the_school_list'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Region',
             fields=[
@@ -124,4 +126,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.core.serializers.json
 import django.db.models.deletion
 from django.db import migrations, models
 
+from coopnet.kit.steps import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Authority',
             fields=[
@@ -264,4 +266,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ends__isnull', True)), fields=('scope', 'urn'), name='register_one_running_listing', violation_error_message='This school stands in that list already.'), models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gt', models.F('starts')), _connector='OR'), name='register_listing_ends_after_it_starts', violation_error_message='A listing ends after it starts.')],
             },
         ),
-    ]
+    ])

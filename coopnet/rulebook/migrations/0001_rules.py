@@ -3,6 +3,7 @@ from django.db import migrations, models
 
 from coopnet.kit.overlaps import no_overlap
 from coopnet.kit.sealed import sealed
+from coopnet.kit.steps import at_once
 
 
 class Migration(migrations.Migration):
@@ -12,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Edition',
             fields=[
@@ -72,4 +73,4 @@ class Migration(migrations.Migration):
             open_columns=("ends",),
             message="What was adopted is not changed. Adopt a new edition.",
         ),
-    ]
+    ])

@@ -3,6 +3,7 @@ import uuid
 from django.db import migrations, models
 
 from coopnet.kit.sealed import sealed
+from coopnet.kit.steps import at_once
 
 
 class Migration(migrations.Migration):
@@ -13,7 +14,7 @@ class Migration(migrations.Migration):
         ('subscriptions', '0001_prices'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Counter',
             fields=[
@@ -117,4 +118,4 @@ class Migration(migrations.Migration):
             model="subscriptions.Payment",
             message="A payment is not changed. Take it back with a row against it.",
         ),
-    ]
+    ])
