@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -108,8 +109,14 @@ class QuickSelect(forms.Select):
 
 
 def _options(pairs: Any, chosen: str) -> str:
-    told = ((escape(str(key)), " selected" if str(key) == chosen else "", escape(str(words))) for key, words in pairs)
-    return "".join(f'<option value="{key}"{mark}>{words}</option>' for key, mark, words in told)
+    written = _written(tuple((str(key), str(words)) for key, words in pairs))
+    mark = f'<option value="{escape(chosen)}"'
+    return written.replace(f"{mark}>", f"{mark} selected>", 1)
+
+
+@lru_cache(maxsize=64)
+def _written(pairs: tuple[tuple[str, str], ...]) -> str:
+    return "".join(f'<option value="{escape(key)}">{escape(words)}</option>' for key, words in pairs)
 
 
 class QuickChoice(forms.ChoiceField):
@@ -128,6 +135,15 @@ class QuickChoice(forms.ChoiceField):
         """Set what can be chosen: pairs, or groups of pairs."""
         self.offered = choices
         self.widget.choices = choices
+
+    @property
+    def choices(self) -> Any:
+        """What is offered, as forms in another language ask for it."""
+        return self.offered
+
+    @choices.setter
+    def choices(self, value: Any) -> None:
+        self.offer(value)
 
     def valid_value(self, value: Any) -> bool:
         """Whether it is offered."""

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection, migrations, models
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
 from coopnet.kit import steps
 from coopnet.kit.steps import Tables, WithoutModels, at_once
-from coopnet.register.models import Establishment
 
 
 def tables() -> list[Operation]:
@@ -30,7 +30,7 @@ def tables() -> list[Operation]:
 
 def ground() -> ProjectState:
     """The models of today, drawn."""
-    state = ProjectState.from_apps(Establishment._meta.apps)
+    state = ProjectState.from_apps(apps)
     assert state.apps
     return state
 

@@ -61,7 +61,7 @@ def home(request: Request, words: HomePage | None = None) -> HttpResponse:
 def _body(network: Network | None, ask: Asked, regions: list[Region], words: HomePage | None) -> dict[str, str]:
     """All of the page that is the same for every reader, until the next act."""
     written, told = for_home(ask.day, regions)
-    words = words or written or HomePage()
+    shown = words or written or HomePage()
     known = figures.read()
     counted = known.counted(ask.day)
     counts = {region.key: sum(c.region == region.key for c in counted) for region in regions}
@@ -72,7 +72,7 @@ def _body(network: Network | None, ask: Asked, regions: list[Region], words: Hom
     filled = sum(seat.holder is not None for seat in board)
     context = {
         "network": network,
-        "words": words,
+        "words": shown,
         "ask": ask,
         "known": known.known(ask.day),
         "begin": known.begin,
@@ -95,7 +95,7 @@ def _body(network: Network | None, ask: Asked, regions: list[Region], words: Hom
         ),
     }
     return {
-        "lead": context["words"].lead,
+        "lead": shown.lead,
         "top": render_to_string("site/home/_top.html", context),
         "below": render_to_string("site/home/_below.html", context),
     }
