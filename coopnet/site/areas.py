@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from html import escape
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -99,11 +100,13 @@ class QuickSelect(forms.Select):
         """The same markup as Django's."""
         chosen = "" if value is None else str(value)
         parts = []
-        for key, words in self.choices:
-            if isinstance(words, list | tuple):
-                parts.append(f'<optgroup label="{escape(str(key))}">{_options(words, chosen)}</optgroup>')
+        for grouped, some in groupby(self.choices, lambda choice: isinstance(choice[1], (list, tuple))):
+            if grouped:
+                parts += [
+                    f'<optgroup label="{escape(str(k))}">{_options(group, chosen)}</optgroup>' for k, group in some
+                ]
             else:
-                parts.append(_options([(key, words)], chosen))
+                parts.append(_options(some, chosen))
         shown = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
         return mark_safe(f"<select{shown}>{''.join(parts)}</select>")  # noqa: S308 - all parts are escaped
 
