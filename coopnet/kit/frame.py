@@ -73,6 +73,6 @@ def context(request: HttpRequest) -> dict[str, Any]:
         "tools": tools,
         "tool_links": links(tools, request.path) if tools else "",
         "signed_in": signed_in,
-        "places": choices(getattr(request, "places", None) or registry.places(today)),
+        "place_links": choices(getattr(request, "places", None) or registry.places(today)),
         "demo_mode": settings.MODE == "demo",
     }
