@@ -63,8 +63,11 @@ def _body(day: date) -> dict[str, str]:
         "groups": [(region, rows) for region, rows in groups if rows],
         "elsewhere": [one for one in found if one.member.pk not in placed],
     }
-    parts = ("tiles", "figure", "list") if schools else ("tiles", "list")
-    return {part: render_to_string(f"membership/_members_{part}.html", context) for part in parts}
+    return {
+        "tiles": render_to_string("membership/_members_tiles.html", context),
+        "figure": render_to_string("membership/_members_figure.html", context) if schools else "",
+        "list": render_to_string("membership/_members_list.html", context),
+    }
 
 
 def members_comb(regions: Sequence[Region], schools: Mapping[str, int]) -> comb.Comb:
