@@ -19,6 +19,7 @@ from bench.servers import PYTHON, Cost, clean_environment, drive, fill_bare, gra
 
 OURS = {
     "home": "/",
+    "members": "/members/",
     "region page": "/regions/western/",
     "school page": "/schools/105106/",
     "finder, 20 hits": "/find/?q=co-operative",

@@ -15,8 +15,8 @@ from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coopnet.config.settings")
-import tests.seen  # noqa: E402, F401, I001 - it marks templates before any is read
-import django  # noqa: E402 - the same
+import tests.seen  # noqa: F401, I001 - it marks templates before any is read
+import django
 
 django.setup()
 

@@ -37,6 +37,7 @@ class Mark(Node):
         if not origin.startswith(f"{PACKAGE}/"):
             return ""
         token = self.parent.token
+        assert token is not None, "a node that was parsed has its token"
         return f"{Path(origin).relative_to(PACKAGE)}:{token.lineno}: {{% {token.contents} %}} {self.branch}".strip()
 
     def render(self, context: Context) -> str:
@@ -65,8 +66,8 @@ def _mark_templates() -> None:
         if empty is not None:
             self.nodelist_empty.insert(0, Mark(self, "none"))
 
-    IfNode.__init__ = if_init
-    ForNode.__init__ = for_init
+    setattr(IfNode, "__init__", if_init)  # noqa: B010 - the tag itself is to make its marks
+    setattr(ForNode, "__init__", for_init)  # noqa: B010 - as above
 
 
 def every_branch() -> set[str]:

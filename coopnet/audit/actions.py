@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from coopnet.audit import rules
+from coopnet.audit import memo, rules
 from coopnet.audit.models import Detail, Entry, Head
 from coopnet.audit.rules import JSON
 from coopnet.kit.actors import Actor
@@ -76,6 +76,7 @@ def record(
     moved = Head.objects.filter(pk=1, number=end.number, digest=end.digest).update(
         number=entry.number, digest=entry.digest
     )
+    memo.forget()
     if moved != 1:
         raise ChainMoved(f"The record moved on while entry {entry.number} was written.")
     return entry

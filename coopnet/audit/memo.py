@@ -4,7 +4,9 @@ Every change of the network is an act in the record, and the end of the chain is
 depends on the database alone holds as long as the end of the chain is the same: one small question in place of many.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -21,6 +23,24 @@ MOST = 128
 _lock = Lock()
 _kept: dict[Hashable, Any] = {}
 _end: list[tuple[str, str]] = [("", "")]
+# The end of the chain as this page saw it when it began; nothing where the database is to be asked.
+_seen: ContextVar[str | None] = ContextVar("seen", default=None)
+
+
+@contextmanager
+def one_state(digest: str) -> Iterator[None]:
+    """Take this for the end of the chain until left, in place of asking each time: for a page that only reads."""
+    before = _seen.set(digest)
+    try:
+        yield
+    finally:
+        _seen.reset(before)
+
+
+def forget() -> None:
+    """An act was recorded here after all: ask the database from now on."""
+    if _seen.get() is not None:
+        _seen.set(None)
 
 
 def remembered(key: Hashable, make: Callable[[], T]) -> T:
@@ -33,7 +53,8 @@ def remembered(key: Hashable, make: Callable[[], T]) -> T:
     """
     if connection.in_atomic_block:
         return make()
-    digest = Head.objects.values_list("digest", flat=True).filter(pk=1).first() or ""
+    seen = _seen.get()
+    digest = Head.objects.values_list("digest", flat=True).filter(pk=1).first() or "" if seen is None else seen
     key = (get_language(), key)
     end = (str(connection.settings_dict["NAME"]), digest)
     with _lock:

@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "coopnet.kit.middleware.MomentMiddleware",
+    "coopnet.audit.middleware.MomentMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "coopnet.sign_in.middleware.SecondStepMiddleware",
@@ -108,6 +108,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "coopnet.kit.frame.context",
             ],
+            "libraries": {"i18n": "coopnet.kit.templatetags.quick_i18n"},
             "builtins": ["coopnet.kit.templatetags.kit", "coopnet.site.templatetags.pages"],
         },
     },
@@ -251,6 +252,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _env.mode != "production"
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _env.https else 0  # production stands behind one reverse proxy
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# The quick tags of translation stand in for Django's library of the same name; it says so each time.
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]
 LOGGING = environment.logging(_env)
 LOGGING_CONFIG = "coopnet.config.logs.configure"

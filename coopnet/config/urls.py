@@ -6,33 +6,35 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from coopnet.kit.addresses import part
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("coopnet.operations.urls")),
-    path("", include("coopnet.sign_in.urls")),
-    path("", include("coopnet.audit.urls")),
-    path("", include("coopnet.notices.urls")),
-    path("", include("coopnet.people.urls")),
-    path("", include("coopnet.regions.urls")),
-    path("", include("coopnet.bodies.urls")),
-    path("", include("coopnet.enquiries.urls")),
-    path("", include("coopnet.casework.urls")),
-    path("", include("coopnet.library.urls")),
-    path("", include("coopnet.mailings.urls")),
-    path("", include("coopnet.rulebook.urls")),
-    path("", include("coopnet.decisions.urls")),
-    path("", include("coopnet.membership.urls")),
-    path("", include("coopnet.subscriptions.urls")),
-    path("", include("coopnet.ledger.urls")),
-    path("", include("coopnet.register.urls")),
-    path("", include("coopnet.desk.urls")),
-    path("", include("coopnet.moving_in.urls")),
-    path("", include("coopnet.site.urls")),
+    part("coopnet.operations.urls"),
+    part("coopnet.sign_in.urls"),
+    part("coopnet.audit.urls"),
+    part("coopnet.notices.urls"),
+    part("coopnet.people.urls"),
+    part("coopnet.regions.urls"),
+    part("coopnet.bodies.urls"),
+    part("coopnet.enquiries.urls"),
+    part("coopnet.casework.urls"),
+    part("coopnet.library.urls"),
+    part("coopnet.mailings.urls"),
+    part("coopnet.rulebook.urls"),
+    part("coopnet.decisions.urls"),
+    part("coopnet.membership.urls"),
+    part("coopnet.subscriptions.urls"),
+    part("coopnet.ledger.urls"),
+    part("coopnet.register.urls"),
+    part("coopnet.desk.urls"),
+    part("coopnet.moving_in.urls"),
+    part("coopnet.site.urls"),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]
 if settings.MODE == "demo":
     # "Be this person": on a real network there is no such address.
-    urlpatterns.insert(0, path("", include("coopnet.sign_in.demo_urls")))
+    urlpatterns.insert(0, part("coopnet.sign_in.demo_urls"))
 urlpatterns.append(path("", include(wagtail_urls)))
 
 handler400 = "coopnet.site.errors.bad_request"

@@ -8,7 +8,7 @@ table's name and key, so that two transactions cannot slip past one another.
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import migrations
+from coopnet.kit.steps import WithoutModels
 
 _LAST = "'9999-12-31'"
 
@@ -51,15 +51,15 @@ def statements(vendor: str, *, name: str, table: str, keys: Sequence[str], messa
     return make, [f"DROP TRIGGER {name} ON {table}", f"DROP FUNCTION {name}()"]
 
 
-def no_overlap(*, name: str, table: str, keys: Sequence[str], message: str) -> migrations.RunPython:
+def no_overlap(*, name: str, table: str, keys: Sequence[str], message: str) -> WithoutModels:
     """A migration step that sets the guard. A later migration that remakes the table on SQLite must set it again."""
 
-    def forward(_apps: Any, editor: Any) -> None:
+    def forward(_states: Any, editor: Any) -> None:
         for sql in statements(editor.connection.vendor, name=name, table=table, keys=keys, message=message)[0]:
             editor.execute(sql)
 
-    def backward(_apps: Any, editor: Any) -> None:
+    def backward(_states: Any, editor: Any) -> None:
         for sql in statements(editor.connection.vendor, name=name, table=table, keys=keys, message=message)[1]:
             editor.execute(sql)
 
-    return migrations.RunPython(forward, backward)
+    return WithoutModels(forward, backward)

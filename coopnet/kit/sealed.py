@@ -7,7 +7,9 @@ ends); what they may be set to is for their own constraints to say.
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import migrations
+from django.db.migrations.state import ProjectState
+
+from coopnet.kit.steps import WithoutModels, columns
 
 
 def statements(
@@ -50,21 +52,22 @@ def statements(
 
 def sealed(
     *, name: str, model: str, open_columns: Sequence[str] = (), message: str, deletable: str = ""
-) -> migrations.RunPython:
+) -> WithoutModels:
     """A migration step that seals ``app.Model``. One that remakes the table on SQLite must set it again."""
     app, _, model_name = model.partition(".")
 
-    def parts(apps: Any, vendor: str) -> tuple[list[str], list[str]]:
-        meta = apps.get_model(app, model_name)._meta
-        columns = [field.column for field in meta.concrete_fields if field.name not in open_columns]
-        return statements(vendor, name=name, table=meta.db_table, columns=columns, message=message, deletable=deletable)
+    def parts(states: ProjectState, vendor: str) -> tuple[list[str], list[str]]:
+        known = states.models[app, model_name.lower()]
+        names = [column for field, column in columns(known).items() if field not in open_columns]
+        table = known.options.get("db_table") or f"{app}_{model_name.lower()}"
+        return statements(vendor, name=name, table=table, columns=names, message=message, deletable=deletable)
 
-    def forward(apps: Any, editor: Any) -> None:
-        for sql in parts(apps, editor.connection.vendor)[0]:
+    def forward(states: Any, editor: Any) -> None:
+        for sql in parts(states, editor.connection.vendor)[0]:
             editor.execute(sql)
 
-    def backward(apps: Any, editor: Any) -> None:
-        for sql in parts(apps, editor.connection.vendor)[1]:
+    def backward(states: Any, editor: Any) -> None:
+        for sql in parts(states, editor.connection.vendor)[1]:
             editor.execute(sql)
 
-    return migrations.RunPython(forward, backward)
+    return WithoutModels(forward, backward)

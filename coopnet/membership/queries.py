@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
 
 from coopnet.membership import rules
@@ -117,6 +118,39 @@ def covering(establishment: Establishment, on: date) -> Member | None:
     row = Coverage.objects.filter(in_force(on), establishment=establishment).select_related("member__organisation")
     found = row.first()
     return found.member if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What everybody may see of a school that is a member: since when, and with which trust (or by itself)."""
+
+    since: date
+    through: str
+
+
+# Written out: each page of a school asks it. The last day is out, and the later row of one day counts, as above.
+_SHOWN = """
+SELECT period.starts, covered.starts, organisation.name, organisation.kind, (
+  SELECT state FROM membership_statechange one WHERE one.period_id = period.id AND one.day <= %s
+  ORDER BY one.day DESC, one.id DESC LIMIT 1)
+FROM membership_coverage covered
+JOIN membership_period period ON period.member_id = covered.member_id
+JOIN membership_member member ON member.id = covered.member_id
+JOIN people_organisation organisation ON organisation.id = member.organisation_id
+WHERE covered.establishment_id = %s AND covered.starts <= %s AND (covered.ends IS NULL OR covered.ends > %s)
+  AND period.starts <= %s AND (period.ends IS NULL OR period.ends > %s)
+"""
+
+
+def shown(establishment: Establishment, on: date) -> Shown | None:
+    """Whether a school counts as a member on a day. None says nothing else: not why, not whether it ever was."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SHOWN, [on, establishment.pk, on, on, on, on])
+        found = [row for row in cursor.fetchall() if row[4] in rules.COUNTED]
+    if not found:
+        return None
+    began, covered, name, kind, _state = found[0]
+    return Shown(max(began, covered), "" if kind == OrganisationKind.SCHOOL.value else name)
 
 
 def regions_of(member: Member, on: date) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from coopnet.audit.memo import remembered
 from coopnet.kit.registry import Place
 from coopnet.regions.models import Region
 from coopnet.regions.queries import all_regions
@@ -14,6 +15,11 @@ def line(regions: Sequence[Region]) -> list[Place]:
     return [Place("", "Whole network", "/", ""), *found] if found else []
 
 
+def known_regions(on: date) -> list[Region]:
+    """The regions in their order, for pages that only show them: asked once until the next act."""
+    return list(remembered(("regions", on), lambda: all_regions(on)))
+
+
 def places(on: date) -> list[Place]:
-    """What the region line offers on a day. One query."""
-    return line(all_regions(on))
+    """What the region line offers on a day: asked once until the next act."""
+    return remembered(("places", on), lambda: line(known_regions(on)))

@@ -199,8 +199,10 @@ def _gathered(rows: Iterable[tuple[Any, ...]]) -> list[CoopSchool]:
     return found
 
 
-def _order(standing: Standing) -> tuple[date, date, str]:
-    return standing.days.starts or date.min, standing.evidence_day, standing.form.value
+def _order(standing: Standing) -> tuple[date, date, str, int, str]:
+    """The fuller evidence first; of two that are equally full always the same, in every process."""
+    told = standing.evidence
+    return standing.days.starts or date.min, standing.evidence_day, standing.form.value, -len(told), told
 
 
 def records_begin(schools: Iterable[CoopSchool]) -> date | None:

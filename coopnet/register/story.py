@@ -6,14 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from django.db.models import Q
-
-from coopnet.register import light, words
+from coopnet.register import family, light, words
 from coopnet.register import spells as coop_spells
 from coopnet.register.coop import UNTOLD, Life
 from coopnet.register.enums import ChangeKind, GroupKind
 from coopnet.register.events import Event, Facts, closing_day, day_after, events
-from coopnet.register.models import Change, CoopStatus, Establishment, Group, GroupMembership
+from coopnet.register.models import Change, Establishment, Group, GroupMembership
 from coopnet.register.spells import Spell, Standing
 from coopnet.register.succession import Edge, Succession, of
 
@@ -87,20 +85,15 @@ def tell(urn: int, *, on: date) -> Story | None:
     if not 0 < urn <= _LARGEST:
         return None
     succession = of(urn)
-    schools = {
-        school.urn: school
-        for school in Establishment.objects.filter(urn__in=succession.urns).select_related("authority").order_by("urn")
-    }
+    schools = family.schools(succession.urns)
     if urn not in schools:
         return None
     ids = {school.pk: school.urn for school in schools.values()}
-    memberships = list(
-        GroupMembership.objects.filter(establishment_id__in=ids).select_related("group").order_by("starts", "pk")
-    )
+    memberships = family.memberships(ids)
     groups = {member.group_id for member in memberships}
     uids = {member.group.uid for member in memberships if member.group.uid}
-    records = light.records(CoopStatus.objects.filter(Q(establishment_id__in=ids) | Q(group_id__in=groups)))
-    changes = Change.objects.filter(kind__in=_TOLD).filter(Q(urn__in=list(schools)) | Q(uid__in=uids))
+    records = family.records(ids, groups)
+    changes = family.changes(_TOLD, schools, uids)
     last = {one.urn: closing_day(one, succession) for one in schools.values()}
     without = {number: day + timedelta(days=1) for number, day in last.items() if day is not None}
     lives = {one.urn: Life(one.open_date, one.close_date, one.vanished_on, one.status_name) for one in schools.values()}
@@ -109,7 +102,7 @@ def tell(urn: int, *, on: date) -> Story | None:
         succession,
         memberships,
         coop_spells.spells(ids, records, light.members_of(memberships), lives, without),
-        list(changes.order_by("as_of", "pk")),
+        changes,
     )
     return _tell(facts, schools[urn], on)
 

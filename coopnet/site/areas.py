@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from html import escape
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -98,18 +100,26 @@ class QuickSelect(forms.Select):
         """The same markup as Django's."""
         chosen = "" if value is None else str(value)
         parts = []
-        for key, words in self.choices:
-            if isinstance(words, list | tuple):
-                parts.append(f'<optgroup label="{escape(str(key))}">{_options(words, chosen)}</optgroup>')
+        for grouped, some in groupby(self.choices, lambda choice: isinstance(choice[1], (list, tuple))):
+            if grouped:
+                parts += [
+                    f'<optgroup label="{escape(str(k))}">{_options(group, chosen)}</optgroup>' for k, group in some
+                ]
             else:
-                parts.append(_options([(key, words)], chosen))
+                parts.append(_options(some, chosen))
         shown = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
         return mark_safe(f"<select{shown}>{''.join(parts)}</select>")  # noqa: S308 - all parts are escaped
 
 
 def _options(pairs: Any, chosen: str) -> str:
-    told = ((escape(str(key)), " selected" if str(key) == chosen else "", escape(str(words))) for key, words in pairs)
-    return "".join(f'<option value="{key}"{mark}>{words}</option>' for key, mark, words in told)
+    written = _written(tuple((str(key), str(words)) for key, words in pairs))
+    mark = f'<option value="{escape(chosen)}"'
+    return written.replace(f"{mark}>", f"{mark} selected>", 1)
+
+
+@lru_cache(maxsize=64)
+def _written(pairs: tuple[tuple[str, str], ...]) -> str:
+    return "".join(f'<option value="{escape(key)}">{escape(words)}</option>' for key, words in pairs)
 
 
 class QuickChoice(forms.ChoiceField):
@@ -128,6 +138,15 @@ class QuickChoice(forms.ChoiceField):
         """Set what can be chosen: pairs, or groups of pairs."""
         self.offered = choices
         self.widget.choices = choices
+
+    @property
+    def choices(self) -> Any:
+        """What is offered, as forms in another language ask for it."""
+        return self.offered
+
+    @choices.setter
+    def choices(self, value: Any) -> None:
+        self.offer(value)
 
     def valid_value(self, value: Any) -> bool:
         """Whether it is offered."""

@@ -20,21 +20,31 @@ class Place:
 
 
 # Written out, because building it from parts costs more than all else on a school's page.
-_NEAREST = """
-SELECT region.*, 0 AS nearest FROM regions_region region JOIN regions_schooloverride dated
-  ON dated.region_id = region.id
-  WHERE dated.establishment_id = %s AND dated.starts <= %s AND (dated.ends IS NULL OR dated.ends > %s)
-UNION ALL
-SELECT region.*, 1 AS nearest FROM regions_region region JOIN regions_regionassignment dated
-  ON dated.region_id = region.id
-  WHERE dated.authority_id = %s AND dated.starts <= %s AND (dated.ends IS NULL OR dated.ends > %s)
-ORDER BY nearest
+_REGIONS = """
+SELECT region.*,
+  CASE WHEN EXISTS (SELECT 1 FROM regions_schooloverride dated WHERE dated.region_id = region.id
+    AND dated.establishment_id = %s AND dated.starts <= %s AND (dated.ends IS NULL OR dated.ends > %s)) THEN 2
+  WHEN EXISTS (SELECT 1 FROM regions_regionassignment dated WHERE dated.region_id = region.id
+    AND dated.authority_id = %s AND dated.starts <= %s AND (dated.ends IS NULL OR dated.ends > %s)) THEN 1
+  ELSE 0 END AS near
+FROM regions_region region ORDER BY region.rank
 """
+
+
+def place_among(school: Establishment, on: date) -> tuple[Place, list[Region]]:
+    """The region of a school, its own override before its authority's; and all regions, for the line under the bar."""
+    regions: list[Region] = list(Region.objects.raw(_REGIONS, [school.pk, on, on, school.authority_id, on, on]))
+    nearest = max(regions, key=_near, default=None)
+    return Place(nearest if nearest is not None and _near(nearest) else None), regions
+
+
+def _near(region: Region) -> int:
+    return int(getattr(region, "near", 0))
 
 
 def place_of(school: Establishment, on: date) -> Place:
     """The region of a school: its own override, else its authority's."""
-    return Place(next(iter(Region.objects.raw(_NEAREST, [school.pk, on, on, school.authority_id, on, on])), None))
+    return place_among(school, on)[0]
 
 
 def place_of_authority(authority_id: int, on: date) -> Place:

@@ -1,22 +1,24 @@
 """The public addresses. Each part of the site declares its own."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver
+
+from coopnet.kit.addresses import part
 
 app_name = "site"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("coopnet.site.home.urls")),
-    path("", include("coopnet.site.regions.urls")),
-    path("", include("coopnet.site.news.urls")),
-    path("", include("coopnet.site.urgent.urls")),
-    path("", include("coopnet.site.media.urls")),
-    path("", include("coopnet.site.facts.urls")),
-    path("", include("coopnet.site.texts.urls")),
-    path("", include("coopnet.site.small_print.urls")),
-    path("", include("coopnet.site.finder.urls")),
-    path("", include("coopnet.site.looking.urls")),
-    path("", include("coopnet.site.links.urls")),
-    path("", include("coopnet.site.school.urls")),
-    path("", include("coopnet.site.changes.urls")),
-    path("", include("coopnet.site.trust.urls")),
-    path("", include("coopnet.site.authority.urls")),
+    part("coopnet.site.home.urls"),
+    part("coopnet.site.regions.urls"),
+    part("coopnet.site.news.urls"),
+    part("coopnet.site.urgent.urls"),
+    part("coopnet.site.media.urls"),
+    part("coopnet.site.facts.urls"),
+    part("coopnet.site.texts.urls"),
+    part("coopnet.site.small_print.urls"),
+    part("coopnet.site.finder.urls"),
+    part("coopnet.site.looking.urls"),
+    part("coopnet.site.links.urls"),
+    part("coopnet.site.school.urls"),
+    part("coopnet.site.changes.urls"),
+    part("coopnet.site.trust.urls"),
+    part("coopnet.site.authority.urls"),
 ]

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from coopnet.kit.steps import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Entry',
             fields=[
@@ -23,6 +25,11 @@ class Migration(migrations.Migration):
                 ('detail_digest', models.CharField(max_length=64)),
                 ('digest', models.CharField(max_length=64, unique=True)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='audit_numbers_begin_at_one', violation_error_message='The record counts from one.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Head',
@@ -31,6 +38,11 @@ class Migration(migrations.Migration):
                 ('number', models.BigIntegerField()),
                 ('digest', models.CharField(max_length=64)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('pk', 1)), name='audit_one_head', violation_error_message='A record of acts has one end.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Detail',
@@ -42,12 +54,4 @@ class Migration(migrations.Migration):
                 ('values', models.TextField(help_text='One JSON object, keys in order: the digest covers this very text.')),
             ],
         ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='audit_numbers_begin_at_one', violation_error_message='The record counts from one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='head',
-            constraint=models.CheckConstraint(condition=models.Q(('pk', 1)), name='audit_one_head', violation_error_message='A record of acts has one end.'),
-        ),
-    ]
+    ])

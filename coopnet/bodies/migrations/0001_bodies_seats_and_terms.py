@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from coopnet.kit.steps import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         ('regions', '0002_periods_never_overlap'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Body',
             fields=[
@@ -25,6 +27,14 @@ class Migration(migrations.Migration):
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='bodies.body')),
                 ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', to_field='key')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['society', 'company', 'national-board', 'regional-board', 'regional-forum', 'committee'])), name='bodies_body_kind', violation_error_message='Choose what the body is.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['forming', 'active', 'dormant', 'dissolved'])), name='bodies_body_state', violation_error_message='Choose forming, active, dormant or dissolved.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['regional-board', 'regional-forum']), _negated=True), ('region__isnull', False), _connector='OR'), name='bodies_regional_body_has_its_region', violation_error_message='A regional board or forum belongs to a region.'),
+                    models.UniqueConstraint(condition=models.Q(('kind__in', ['regional-board', 'regional-forum']), models.Q(('state', 'dissolved'), _negated=True)), fields=('kind', 'region'), name='bodies_one_board_a_region', violation_error_message='This region has one already.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Seat',
@@ -36,6 +46,11 @@ class Migration(migrations.Migration):
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='bodies.body')),
                 ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', to_field='key')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('body', 'rank'), name='bodies_seat_rank_once', violation_error_message='Another seat of this body has that place.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Term',
@@ -55,45 +70,16 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', to_field='key')),
                 ('seat', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='bodies.seat')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['office', 'region', 'starts'], name='bodies_term_post'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('office', ''), ('region__isnull', True), ('seat__isnull', False)), models.Q(('office__in', ['co-ordinator', 'returning-officer', 'treasurer', 'system-administrator']), ('region__isnull', True), ('seat__isnull', True)), models.Q(('office__in', ['ambassador', 'regional-editor']), ('region__isnull', False), ('seat__isnull', True)), _connector='OR'), name='bodies_term_of_an_office_or_a_seat', violation_error_message='A term is of one seat, or of one office in its place.'),
+                    models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='bodies_term_ends_after_it_starts', violation_error_message='The last day must come after the first.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('basis_kind', ''), _negated=True), models.Q(('basis_words', ''), _negated=True)), name='bodies_term_rests_on_an_act', violation_error_message='Say by which act the person came to hold it.'),
+                    models.CheckConstraint(condition=models.Q(('ending', ''), models.Q(('ending__in', ['resigned', 'handed-over', 'removed', 'ceased-to-qualify', 'corrected']), ('ends__isnull', False)), _connector='OR'), name='bodies_term_ending_has_a_day', violation_error_message='A term that was ended has a last day.'),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['society', 'company', 'national-board', 'regional-board', 'regional-forum', 'committee'])), name='bodies_body_kind', violation_error_message='Choose what the body is.'),
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['forming', 'active', 'dormant', 'dissolved'])), name='bodies_body_state', violation_error_message='Choose forming, active, dormant or dissolved.'),
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['regional-board', 'regional-forum']), _negated=True), ('region__isnull', False), _connector='OR'), name='bodies_regional_body_has_its_region', violation_error_message='A regional board or forum belongs to a region.'),
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ['regional-board', 'regional-forum']), models.Q(('state', 'dissolved'), _negated=True)), fields=('kind', 'region'), name='bodies_one_board_a_region', violation_error_message='This region has one already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('body', 'rank'), name='bodies_seat_rank_once', violation_error_message='Another seat of this body has that place.'),
-        ),
-        migrations.AddIndex(
-            model_name='term',
-            index=models.Index(fields=['office', 'region', 'starts'], name='bodies_term_post'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('office', ''), ('region__isnull', True), ('seat__isnull', False)), models.Q(('office__in', ['co-ordinator', 'returning-officer', 'treasurer', 'system-administrator']), ('region__isnull', True), ('seat__isnull', True)), models.Q(('office__in', ['ambassador', 'regional-editor']), ('region__isnull', False), ('seat__isnull', True)), _connector='OR'), name='bodies_term_of_an_office_or_a_seat', violation_error_message='A term is of one seat, or of one office in its place.'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='bodies_term_ends_after_it_starts', violation_error_message='The last day must come after the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis_kind', ''), _negated=True), models.Q(('basis_words', ''), _negated=True)), name='bodies_term_rests_on_an_act', violation_error_message='Say by which act the person came to hold it.'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('ending', ''), models.Q(('ending__in', ['resigned', 'handed-over', 'removed', 'ceased-to-qualify', 'corrected']), ('ends__isnull', False)), _connector='OR'), name='bodies_term_ending_has_a_day', violation_error_message='A term that was ended has a last day.'),
-        ),
-    ]
+    ])

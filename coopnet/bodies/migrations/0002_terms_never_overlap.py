@@ -6,6 +6,8 @@ place. On PostgreSQL a lock on the post keeps two transactions from slipping pas
 
 from django.db import migrations
 
+from coopnet.kit.steps import WithoutModels
+
 SHARED = "('regional-editor', 'system-administrator')"
 
 
@@ -67,4 +69,4 @@ def backward(apps, editor):
 class Migration(migrations.Migration):
     dependencies = [("bodies", "0001_bodies_seats_and_terms")]
 
-    operations = [migrations.RunPython(forward, backward)]
+    operations = [WithoutModels(forward, backward)]

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from coopnet.kit.steps import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='HelpRequest',
             fields=[
@@ -37,6 +39,18 @@ class Migration(migrations.Migration):
                 ('forgotten_at', models.DateTimeField(null=True)),
                 ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', to_field='key')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['state', 'ring_by'], name='casework_due'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'rung', 'closed'])), name='casework_state', violation_error_message='A request is in one of three states.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('phone', ''), _negated=True), ('forgotten_at__isnull', False), _connector='OR'), name='casework_can_be_rung', violation_error_message='Leave a telephone number, so that we can ring.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'rung'), _negated=True), ('rung_at__isnull', False), _connector='OR'), name='casework_rung_has_its_moment', violation_error_message='A request that was answered says when.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='casework_closed_has_its_moment', violation_error_message='A closed request says when it was closed.'),
+                    models.CheckConstraint(condition=models.Q(('forgotten_at__isnull', True), models.Q(('email', ''), ('name', ''), ('phone', ''), ('school', ''), ('state', 'closed'), ('when', ''), ('words', '')), _connector='OR'), name='casework_forgotten_is_empty', violation_error_message='What was forgotten is closed, and holds no words and no names.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='HelpEvent',
@@ -48,6 +62,12 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='casework.helprequest')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['opened', 'no-answer', 'rung', 'note', 'passed-on', 'closed'])), name='casework_event_kind', violation_error_message='Something of six kinds happens to a request.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'opened'), _negated=True), ('by__isnull', False), _connector='OR'), name='casework_opened_by_somebody', violation_error_message='Whoever looked is named.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ContactNote',
@@ -67,36 +87,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='casework_contact_has_words', violation_error_message='Write what was said.')],
             },
         ),
-        migrations.AddIndex(
-            model_name='helprequest',
-            index=models.Index(fields=['state', 'ring_by'], name='casework_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='helprequest',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'rung', 'closed'])), name='casework_state', violation_error_message='A request is in one of three states.'),
-        ),
-        migrations.AddConstraint(
-            model_name='helprequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('phone', ''), _negated=True), ('forgotten_at__isnull', False), _connector='OR'), name='casework_can_be_rung', violation_error_message='Leave a telephone number, so that we can ring.'),
-        ),
-        migrations.AddConstraint(
-            model_name='helprequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'rung'), _negated=True), ('rung_at__isnull', False), _connector='OR'), name='casework_rung_has_its_moment', violation_error_message='A request that was answered says when.'),
-        ),
-        migrations.AddConstraint(
-            model_name='helprequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='casework_closed_has_its_moment', violation_error_message='A closed request says when it was closed.'),
-        ),
-        migrations.AddConstraint(
-            model_name='helprequest',
-            constraint=models.CheckConstraint(condition=models.Q(('forgotten_at__isnull', True), models.Q(('email', ''), ('name', ''), ('phone', ''), ('school', ''), ('state', 'closed'), ('when', ''), ('words', '')), _connector='OR'), name='casework_forgotten_is_empty', violation_error_message='What was forgotten is closed, and holds no words and no names.'),
-        ),
-        migrations.AddConstraint(
-            model_name='helpevent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['opened', 'no-answer', 'rung', 'note', 'passed-on', 'closed'])), name='casework_event_kind', violation_error_message='Something of six kinds happens to a request.'),
-        ),
-        migrations.AddConstraint(
-            model_name='helpevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'opened'), _negated=True), ('by__isnull', False), _connector='OR'), name='casework_opened_by_somebody', violation_error_message='Whoever looked is named.'),
-        ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from coopnet.kit.steps import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='SavedReply',
             fields=[
@@ -48,6 +50,21 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', to_field='key')),
                 ('taken_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['state', 'due_on'], name='enquiries_due'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('reason__in', ['general', 'region', 'joining', 'practice'])), name='enquiries_reason', violation_error_message='Choose what it is about.'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['new', 'taken', 'answered', 'closed', 'spam', 'merged'])), name='enquiries_state', violation_error_message='An enquiry is in one of six states.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='enquiries_closed_has_its_moment', violation_error_message='A closed enquiry says when it was closed.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='enquiries_answered_has_its_moment', violation_error_message='An answered enquiry says when it was answered.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'taken'), _negated=True), ('taken_by__isnull', False), _connector='OR'), name='enquiries_taken_has_somebody', violation_error_message='An enquiry that is being answered says by whom.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('state', 'merged')), models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into__isnull', True)), _connector='OR'), name='enquiries_merged_names_the_other', violation_error_message='What was put together with another says with which.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('email', ''), _negated=True), models.Q(('phone', ''), _negated=True), ('forgotten_at__isnull', False), _connector='OR'), name='enquiries_can_be_answered', violation_error_message='Leave an e-mail address or a telephone number, so that we can answer.'),
+                    models.CheckConstraint(condition=models.Q(('forgotten_at__isnull', True), models.Q(('email', ''), ('name', ''), ('phone', ''), ('school', ''), ('words', '')), _connector='OR'), name='enquiries_forgotten_is_empty', violation_error_message='What was forgotten holds no words and no names.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Message',
@@ -60,6 +77,11 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('enquiry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='enquiries.enquiry')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['from-them', 'automatic', 'answer', 'by-phone', 'note'])), name='enquiries_message_kind', violation_error_message='A message is of one of five kinds.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Cover',
@@ -74,44 +96,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='enquiries_cover_has_days', violation_error_message='The first day back comes after the first day away.'), models.CheckConstraint(condition=models.Q(('cover', models.F('away')), _negated=True), name='enquiries_cover_is_somebody_else', violation_error_message='Nobody stands in for themselves.')],
             },
         ),
-        migrations.AddIndex(
-            model_name='enquiry',
-            index=models.Index(fields=['state', 'due_on'], name='enquiries_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='enquiry',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['general', 'region', 'joining', 'practice'])), name='enquiries_reason', violation_error_message='Choose what it is about.'),
-        ),
-        migrations.AddConstraint(
-            model_name='enquiry',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['new', 'taken', 'answered', 'closed', 'spam', 'merged'])), name='enquiries_state', violation_error_message='An enquiry is in one of six states.'),
-        ),
-        migrations.AddConstraint(
-            model_name='enquiry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='enquiries_closed_has_its_moment', violation_error_message='A closed enquiry says when it was closed.'),
-        ),
-        migrations.AddConstraint(
-            model_name='enquiry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='enquiries_answered_has_its_moment', violation_error_message='An answered enquiry says when it was answered.'),
-        ),
-        migrations.AddConstraint(
-            model_name='enquiry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'taken'), _negated=True), ('taken_by__isnull', False), _connector='OR'), name='enquiries_taken_has_somebody', violation_error_message='An enquiry that is being answered says by whom.'),
-        ),
-        migrations.AddConstraint(
-            model_name='enquiry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('state', 'merged')), models.Q(models.Q(('state', 'merged'), _negated=True), ('merged_into__isnull', True)), _connector='OR'), name='enquiries_merged_names_the_other', violation_error_message='What was put together with another says with which.'),
-        ),
-        migrations.AddConstraint(
-            model_name='enquiry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('email', ''), _negated=True), models.Q(('phone', ''), _negated=True), ('forgotten_at__isnull', False), _connector='OR'), name='enquiries_can_be_answered', violation_error_message='Leave an e-mail address or a telephone number, so that we can answer.'),
-        ),
-        migrations.AddConstraint(
-            model_name='enquiry',
-            constraint=models.CheckConstraint(condition=models.Q(('forgotten_at__isnull', True), models.Q(('email', ''), ('name', ''), ('phone', ''), ('school', ''), ('words', '')), _connector='OR'), name='enquiries_forgotten_is_empty', violation_error_message='What was forgotten holds no words and no names.'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['from-them', 'automatic', 'answer', 'by-phone', 'note'])), name='enquiries_message_kind', violation_error_message='A message is of one of five kinds.'),
-        ),
-    ]
+    ])

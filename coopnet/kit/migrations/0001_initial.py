@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from coopnet.kit.steps import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -10,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Submission',
             fields=[
@@ -36,4 +38,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='kit_one_network', violation_error_message='A database holds one network.'), models.CheckConstraint(condition=models.Q(('demo', True), ('clock_offset', 0), _connector='OR'), name='kit_only_a_demo_moves_its_clock', violation_error_message='Only a demo may have a clock of its own.')],
             },
         ),
-    ]
+    ])

@@ -3,6 +3,8 @@
 from django.core.management import call_command
 from django.db import migrations
 
+from coopnet.kit.steps import WithoutModels
+
 
 def make(apps, schema_editor):
     call_command("createcachetable", "kit_cache", database=schema_editor.connection.alias, verbosity=0)
@@ -14,4 +16,4 @@ def drop(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [("kit", "0001_initial")]
-    operations = [migrations.RunPython(make, drop)]
+    operations = [WithoutModels(make, drop)]

@@ -7,9 +7,9 @@ from django import template
 from django.forms import BaseForm, BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 
 from coopnet.kit import money
+from coopnet.kit import said as words
 from coopnet.kit.clock import LONDON
 
 register = template.Library()
@@ -33,13 +33,13 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 
 def long_day(day: date) -> str:
     """Like 4 December 2026, in the reader's language."""
-    return f"{day.day} {gettext(_MONTHS[day.month - 1])} {day.year}"
+    return f"{day.day} {words.said(_MONTHS[day.month - 1])} {day.year}"
 
 
 @register.filter
 def said(value: Any) -> Any:
     """Words that stand in Python, in the reader's language. What the catalogue does not hold stays as it is."""
-    return gettext(value) if isinstance(value, str) and value else value
+    return words.said(value) if isinstance(value, str) and value else value
 
 
 @register.filter
@@ -69,7 +69,7 @@ def moment(value: datetime | None) -> str:
     hour = local.hour % 12 or 12
     half = "am" if local.hour < 12 else "pm"
     minutes = f".{local.minute:02d}" if local.minute else ""
-    return f"{gettext(_WEEKDAYS[local.weekday()])} {long_day(local.date())}, {hour}{minutes}{half}"
+    return f"{words.said(_WEEKDAYS[local.weekday()])} {long_day(local.date())}, {hour}{minutes}{half}"
 
 
 @register.inclusion_tag("kit/_field.html")

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from coopnet.kit.sealed import sealed
+from coopnet.kit.steps import WithoutModels, at_once
 from coopnet.ledger.migrations._guards import guard
 
 
@@ -17,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Account',
             fields=[
@@ -116,6 +117,13 @@ class Migration(migrations.Migration):
                 ('closed_at', models.DateTimeField(null=True)),
                 ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['open', 'closing', 'closed'])), name='ledger_year_state', violation_error_message='A year is open, closing or closed.'),
+                    models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='ledger_year_has_days', violation_error_message='A year ends after it begins.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('result__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True), ('result__isnull', True)), _connector='OR'), name='ledger_closed_says_how', violation_error_message='A closed year says what was left over, and when it was closed.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Plan',
@@ -126,6 +134,13 @@ class Migration(migrations.Migration):
                 ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.account')),
                 ('year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='ledger.year')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('account__isnull', False)), fields=('year', 'account'), name='ledger_plan_once', violation_error_message='There is a plan for this income.'),
+                    models.UniqueConstraint(condition=models.Q(('head', ''), _negated=True), fields=('year', 'head'), name='ledger_plan_head_once', violation_error_message='There is a plan for this heading.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('account__isnull', False), ('head', '')), models.Q(('account__isnull', True), ('head__in', ['support', 'service', 'voice'])), _connector='OR'), name='ledger_plan_is_about_one', violation_error_message='A plan is about an income or about a heading.'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='entry',
@@ -174,30 +189,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='year',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'closing', 'closed'])), name='ledger_year_state', violation_error_message='A year is open, closing or closed.'),
-        ),
-        migrations.AddConstraint(
-            model_name='year',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gt', models.F('starts'))), name='ledger_year_has_days', violation_error_message='A year ends after it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='year',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('result__isnull', False), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', True), ('result__isnull', True)), _connector='OR'), name='ledger_closed_says_how', violation_error_message='A closed year says what was left over, and when it was closed.'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('account__isnull', False)), fields=('year', 'account'), name='ledger_plan_once', violation_error_message='There is a plan for this income.'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(condition=models.Q(('head', ''), _negated=True), fields=('year', 'head'), name='ledger_plan_head_once', violation_error_message='There is a plan for this heading.'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('account__isnull', False), ('head', '')), models.Q(('account__isnull', True), ('head__in', ['support', 'service', 'voice'])), _connector='OR'), name='ledger_plan_is_about_one', violation_error_message='A plan is about an income or about a heading.'),
-        ),
-        migrations.AddConstraint(
             model_name='entry',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['opening', 'ordinary', 'reversal', 'surplus', 'release'])), name='ledger_entry_kind', violation_error_message='An entry is of one of five kinds.'),
         ),
@@ -228,5 +219,5 @@ class Migration(migrations.Migration):
             open_columns=("state", "agreed_by", "agreed_at", "why", "paid_by", "entry"),
             message="What was claimed does not change.",
         ),
-        migrations.RunPython(guard, migrations.RunPython.noop),
-    ]
+        WithoutModels(guard, WithoutModels.noop),
+    ])

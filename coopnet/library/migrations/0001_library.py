@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from coopnet.kit.steps import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Paper',
             fields=[
@@ -29,6 +31,12 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField()),
                 ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', to_field='key')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['rules', 'agreement', 'terms', 'minutes', 'policy', 'guide', 'form', 'other'])), name='library_kind', violation_error_message='Choose what it is.'),
+                    models.CheckConstraint(condition=models.Q(('readers__in', ['public', 'officers'])), name='library_readers', violation_error_message='Choose who may read it.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Version',
@@ -46,6 +54,12 @@ class Migration(migrations.Migration):
                 ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='library.paper')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('paper', 'number'), name='library_version_once', violation_error_message='It is there already.'),
+                    models.UniqueConstraint(fields=('paper', 'sha256'), name='library_same_file_once', violation_error_message='This very file is a version already.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='InForce',
@@ -56,25 +70,10 @@ class Migration(migrations.Migration):
                 ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='periods', to='library.paper')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='periods', to='library.version')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gt', models.F('starts')), _connector='OR'), name='library_in_force_has_days', violation_error_message='The last day comes after the first.'),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['rules', 'agreement', 'terms', 'minutes', 'policy', 'guide', 'form', 'other'])), name='library_kind', violation_error_message='Choose what it is.'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('readers__in', ['public', 'officers'])), name='library_readers', violation_error_message='Choose who may read it.'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('paper', 'number'), name='library_version_once', violation_error_message='It is there already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('paper', 'sha256'), name='library_same_file_once', violation_error_message='This very file is a version already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='inforce',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gt', models.F('starts')), _connector='OR'), name='library_in_force_has_days', violation_error_message='The last day comes after the first.'),
-        ),
-    ]
+    ])

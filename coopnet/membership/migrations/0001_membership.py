@@ -5,6 +5,7 @@ from django.db import migrations, models
 
 from coopnet.kit.overlaps import no_overlap
 from coopnet.kit.sealed import sealed
+from coopnet.kit.steps import at_once
 
 
 class Migration(migrations.Migration):
@@ -17,7 +18,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='MembershipClass',
             fields=[
@@ -52,6 +53,11 @@ class Migration(migrations.Migration):
                 ('undone_at', models.DateTimeField(blank=True, null=True)),
                 ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('sha256',), name='membership_same_sheet_once', violation_error_message='This very sheet is loaded already.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Payer',
@@ -62,6 +68,11 @@ class Migration(migrations.Migration):
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payers', to='membership.member')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gt', models.F('starts')), _connector='OR'), name='membership_payer_has_days', violation_error_message='The last day comes after the first.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Period',
@@ -79,6 +90,11 @@ class Migration(migrations.Migration):
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='periods', to='membership.member')),
                 ('membership_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='membership.membershipclass')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gt', models.F('starts')), _connector='OR'), name='membership_period_has_days', violation_error_message='The last day comes after the first.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Rights',
@@ -91,6 +107,11 @@ class Migration(migrations.Migration):
                 ('basis_words', models.CharField(max_length=300)),
                 ('membership_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rights', to='membership.membershipclass')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gt', models.F('starts')), _connector='OR'), name='membership_rights_have_days', violation_error_message='The last day comes after the first.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='StateChange',
@@ -108,6 +129,14 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField()),
                 ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='membership.period')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['period', 'day', 'id'], name='membership_state_then'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['awaiting-payment', 'current', 'due', 'grace', 'suspended', 'lapsed', 'resigned', 'ceased', 'expelled'])), name='membership_state', violation_error_message='Choose where the membership stands.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='VoterQuestion',
@@ -125,6 +154,12 @@ class Migration(migrations.Migration):
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='membership.member')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('duty__in', ['votes', 'substitute'])), name='membership_question_duty', violation_error_message='A chair is asked about the voter or the substitute.'),
+                    models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('member', 'duty'), name='membership_question_once', violation_error_message='The chair has been asked already.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Mandate',
@@ -202,38 +237,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('establishment__isnull', False), ('group__isnull', True)), models.Q(('establishment__isnull', True), ('group__isnull', False)), _connector='OR'), name='membership_application_of_one', violation_error_message='Choose a school or a trust.'), models.CheckConstraint(condition=models.Q(('state__in', ['applied', 'more-info', 'approved', 'refused', 'withdrawn', 'appealed', 'refused-for-good'])), name='membership_application_state', violation_error_message='Choose where the application stands.'), models.CheckConstraint(condition=models.Q(('verdict__in', ['eligible', 'exception', 'already', 'closed'])), name='membership_application_verdict', violation_error_message='Say what the school list tells.'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'refused', 'refused-for-good']), _negated=True), models.Q(('decided_on__isnull', False), models.Q(('decided_by', ''), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='membership_application_decided_with_reason', violation_error_message='Say who decided, and why.')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='membersload',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('sha256',), name='membership_same_sheet_once', violation_error_message='This very sheet is loaded already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='payer',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gt', models.F('starts')), _connector='OR'), name='membership_payer_has_days', violation_error_message='The last day comes after the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gt', models.F('starts')), _connector='OR'), name='membership_period_has_days', violation_error_message='The last day comes after the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rights',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gt', models.F('starts')), _connector='OR'), name='membership_rights_have_days', violation_error_message='The last day comes after the first.'),
-        ),
-        migrations.AddIndex(
-            model_name='statechange',
-            index=models.Index(fields=['period', 'day', 'id'], name='membership_state_then'),
-        ),
-        migrations.AddConstraint(
-            model_name='statechange',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['awaiting-payment', 'current', 'due', 'grace', 'suspended', 'lapsed', 'resigned', 'ceased', 'expelled'])), name='membership_state', violation_error_message='Choose where the membership stands.'),
-        ),
-        migrations.AddConstraint(
-            model_name='voterquestion',
-            constraint=models.CheckConstraint(condition=models.Q(('duty__in', ['votes', 'substitute'])), name='membership_question_duty', violation_error_message='A chair is asked about the voter or the substitute.'),
-        ),
-        migrations.AddConstraint(
-            model_name='voterquestion',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('member', 'duty'), name='membership_question_once', violation_error_message='The chair has been asked already.'),
-        ),
         no_overlap(
             name="membership_one_period",
             table="membership_period",
@@ -274,4 +277,4 @@ class Migration(migrations.Migration):
                 " WHERE p.id = OLD.period_id AND l.undone_at IS NOT NULL)"
             ),
         ),
-    ]
+    ])

@@ -242,3 +242,27 @@ def test_numbers_of_the_register_have_no_gap_after_a_refusal() -> None:
     with pytest.raises(NotPossible):
         on.joined(school)
     assert on.joined().member.number == 2
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_a_school_is_shown_as_a_member_where_the_list_of_members_counts_it(state: State) -> None:
+    period = at(state)
+    school = period.member.coverage.get().establishment
+    for day in [DAY - timedelta(days=1), *(DAY + timedelta(days=n) for n in range(4)), NEXT]:
+        listed = {one.id: found.period.starts for found in queries.counted(day) for one in found.schools}
+        shown = queries.shown(school, day)
+        assert (shown.since if shown else None) == listed.get(school.pk), day
+
+
+def test_a_school_of_a_trust_is_shown_since_it_was_covered_and_with_whom() -> None:
+    trust = on.coop_trust()
+    first, later = on.school(trust=trust), on.school(trust=trust)
+    period = begin(
+        organisation=on.organisation(trust), membership_class=MembershipClass.objects.get(slug="full"), starts=DAY,
+        schools=[first], basis=on.BOARD, state=State.CURRENT, by=on.BY, at=on.AT,
+    )  # fmt: skip
+    cover(member=period.member, school=later, starts=NEXT, by=on.BY, at=on.AT)
+    assert queries.shown(first, NEXT) == queries.Shown(DAY, trust.name)
+    assert queries.shown(later, NEXT) == queries.Shown(NEXT, trust.name)
+    assert queries.shown(later, NEXT - timedelta(days=1)) is None
+    assert queries.shown(on.school(), NEXT) is None

@@ -197,6 +197,31 @@ def test_everybody_sees_members_and_nothing_of_money_or_endings(client: Client) 
     assert "No member is on record" in client.get("/members/?on=2020-01-01").text
 
 
+def test_the_list_of_members_has_its_picture_with_the_same_in_words(client: Client) -> None:
+    school, elsewhere = on.school("Harbour Road"), on.school("Nowhere")
+    Establishment.objects.filter(pk=elsewhere.pk).update(authority=None)
+    in_the_west(school)
+    on.joined(school)
+    on.joined(elsewhere)
+    page = client.get(f"/members/?on={on.DAY}").text
+    assert 'role="group" aria-label="Our members as a comb, one cell for each school that they cover: 1 in all"' in page
+    assert '<a class="r-w" href="#west" aria-label="Western: 1 school">' in page
+    assert '<h2 id="west">' in page
+    assert "2 schools</strong> that our members cover" in page
+    assert "1 of them outside our regions" in page
+    assert '<figure class="comb">' not in client.get("/members/?on=2020-01-01").text
+
+
+def test_the_page_of_a_school_says_that_it_is_a_member_and_nothing_when_it_is_none(client: Client) -> None:
+    period = on.joined(on.school("Harbour Road"))
+    waiting = on.joined(on.school("Waits"), state=State.AWAITING)
+    urns = [one.member.coverage.get().establishment.urn for one in (period, waiting)]
+    pages = [client.get(f"/schools/{urn}/?on={on.DAY}").text for urn in urns]
+    assert ["It has belonged to the network since 1 June 2026." in page for page in pages] == [True, False]
+    assert ">Member</span>" not in pages[1]
+    assert ">Member</span>" not in client.get(f"/schools/{urns[0]}/?on=2026-05-31").text
+
+
 def test_officers_keep_a_member(client: Client, co_ordinator: Actor) -> None:
     period = on.joined(starts=on.LONG_AGO)
     person = on.somebody(period.member)
@@ -256,7 +281,7 @@ def test_the_chair_presses_once_and_the_link_is_dead(client: Client, question: V
 @pytest.fixture
 def _moment(monkeypatch: pytest.MonkeyPatch) -> None:
     """The network's clock stands at the moment of the ground."""
-    monkeypatch.setattr("coopnet.kit.middleware.clock.now", lambda _network=None: on.AT)
+    monkeypatch.setattr("coopnet.audit.middleware.clock.now", lambda _network=None: on.AT)
 
 
 @pytest.fixture

@@ -1,15 +1,22 @@
 """Who belongs, for everybody; and asking to join, in four screens."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from coopnet.audit.memo import remembered
 from coopnet.kit.actors import System
 from coopnet.kit.doors import Request, own_rule, public
 from coopnet.kit.once import once
 from coopnet.kit.sheet import Column, Table, as_csv, as_json
+from coopnet.kit.ui import comb
 from coopnet.membership import queries
 from coopnet.membership.enums import Asked, Verdict
 from coopnet.membership.forms import FindForm, MoreForm, OnForm, SureForm, YouForm
@@ -17,7 +24,9 @@ from coopnet.membership.joining import actions, links, listed
 from coopnet.membership.joining.actions import Asking
 from coopnet.membership.refusals import NotPossible
 from coopnet.people.enums import ROLE_WORDS, Role
+from coopnet.regions.models import Region
 from coopnet.regions.queries import all_regions, region_of
+from coopnet.regions.shapes import shapes
 from coopnet.register.finder.searching import search
 from coopnet.register.models import Establishment, Group
 from coopnet.rulebook import queries as rulebook
@@ -33,19 +42,52 @@ def members(request: Request) -> HttpResponse:
     """The members of a day by region, with the count and how it is counted."""
     form = OnForm(request.GET if "on" in request.GET else None, initial={"on": request.today})
     day = (form.cleaned_data.get("on") if form.is_valid() else None) or request.today
+    body = remembered(("members page", day), lambda: _body(day))
+    return render(request, "membership/members.html", {"form": form, "day": day, **body})
+
+
+def _body(day: date) -> dict[str, str]:
+    """All of the page that is the same for every reader, until the next act: figures, picture, list."""
     found = queries.counted(day)
     regions = all_regions(day)
     groups = [(region, [one for one in found if region.key in one.regions]) for region in regions]
     placed = {one.member.pk for _, rows in groups for one in rows}
+    schools = [school for one in found for school in one.schools]
+    in_region = Counter(school.region for school in schools)
     context = {
-        "form": form,
         "day": day,
         "count": len(found),
-        "schools": sum(len(one.schools) for one in found),
+        "schools": len(schools),
+        "outside": in_region[""],
+        "comb": members_comb(regions, in_region) if schools else None,
         "groups": [(region, rows) for region, rows in groups if rows],
         "elsewhere": [one for one in found if one.member.pk not in placed],
     }
-    return render(request, "membership/members.html", context)
+    return {
+        "tiles": render_to_string("membership/_members_tiles.html", context),
+        "figure": render_to_string("membership/_members_figure.html", context) if schools else "",
+        "list": render_to_string("membership/_members_list.html", context),
+    }
+
+
+def members_comb(regions: Sequence[Region], schools: Mapping[str, int]) -> comb.Comb:
+    """The members as a comb, a cell for each school that they cover; each block leads to its list below."""
+    blocks = [
+        comb.Block(
+            key=region.key,
+            mark=region.mark,
+            words=region.short_name,
+            count=schools.get(region.key, 0),
+            filled=schools.get(region.key, 0),
+            figure=ngettext("%(n)s school", "%(n)s schools", schools.get(region.key, 0))
+            % {"n": schools.get(region.key, 0)},
+            address=f"#{region.key}" if schools.get(region.key) else "",
+        )
+        for region in regions
+    ]
+    total = sum(block.count for block in blocks)
+    label = gettext("Our members as a comb, one cell for each school that they cover: %(n)s in all") % {"n": total}
+    return comb.draw(blocks, shapes(regions), label)
 
 
 _COLUMNS = (

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from coopnet.kit.steps import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='AskedFor',
             fields=[
@@ -54,4 +56,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('sort__in', ['page', 'picture', 'document', 'address'])), name='moving_in_sort', violation_error_message='A move brings pages, pictures, documents and addresses.')],
             },
         ),
-    ]
+    ])

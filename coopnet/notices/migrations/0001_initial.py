@@ -4,6 +4,8 @@ import django.db.models.deletion
 import django.db.models.functions.text
 from django.db import migrations, models
 
+from coopnet.kit.steps import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Attempt',
             fields=[
@@ -45,6 +47,17 @@ class Migration(migrations.Migration):
                 ('sent_at', models.DateTimeField(null=True)),
                 ('reason', models.CharField(blank=True, max_length=500)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['state', 'next_try_at'], name='notices_due'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('next_try_at__isnull', False), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('next_try_at__isnull', True)), _connector='OR'), name='notices_waiting_letters_have_a_time', violation_error_message='A letter that waits has a time for its next try; no other has one.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('claim__isnull', True), ('claimed_until__isnull', True)), models.Q(('claim__isnull', False), ('claimed_until__isnull', False), ('state', 'waiting')), _connector='OR'), name='notices_claims_are_whole', violation_error_message='A claim has an owner and an end, and only a waiting letter is claimed.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='notices_sent_letters_have_a_moment', violation_error_message='A letter that was sent says when.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'code'), _negated=True), models.Q(('expires_at__isnull', False), ('text', '')), _connector='OR'), name='notices_codes_stand_elsewhere', violation_error_message='The text of a letter with a code is kept apart and has an end.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='OptOut',
@@ -53,6 +66,11 @@ class Migration(migrations.Migration):
                 ('address', models.EmailField(max_length=254, unique=True)),
                 ('at', models.DateTimeField()),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('address', django.db.models.functions.text.Lower('address'))), name='notices_opt_out_lower_case', violation_error_message='Addresses are kept in lower case.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Secret',
@@ -61,33 +79,9 @@ class Migration(migrations.Migration):
                 ('text', models.TextField()),
             ],
         ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['state', 'next_try_at'], name='notices_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('next_try_at__isnull', False), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('next_try_at__isnull', True)), _connector='OR'), name='notices_waiting_letters_have_a_time', violation_error_message='A letter that waits has a time for its next try; no other has one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('claim__isnull', True), ('claimed_until__isnull', True)), models.Q(('claim__isnull', False), ('claimed_until__isnull', False), ('state', 'waiting')), _connector='OR'), name='notices_claims_are_whole', violation_error_message='A claim has an owner and an end, and only a waiting letter is claimed.'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='notices_sent_letters_have_a_moment', violation_error_message='A letter that was sent says when.'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'code'), _negated=True), models.Q(('expires_at__isnull', False), ('text', '')), _connector='OR'), name='notices_codes_stand_elsewhere', violation_error_message='The text of a letter with a code is kept apart and has an end.'),
-        ),
         migrations.AddField(
             model_name='attempt',
             name='letter',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attempts', to='notices.letter'),
         ),
-        migrations.AddConstraint(
-            model_name='optout',
-            constraint=models.CheckConstraint(condition=models.Q(('address', django.db.models.functions.text.Lower('address'))), name='notices_opt_out_lower_case', violation_error_message='Addresses are kept in lower case.'),
-        ),
-    ]
+    ])

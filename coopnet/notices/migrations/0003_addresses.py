@@ -9,6 +9,8 @@ def leave_what_is_past(apps, schema_editor):
     letters = apps.get_model("notices", "Letter").objects.filter(state__in=["failed", "bounced"])
     letters.exclude(kind="code").update(state="left")
 
+from coopnet.kit.steps import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         ('notices', '0002_rehearsal'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='RefusalsList',
             fields=[
@@ -71,4 +73,4 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='notices.trouble'),
         ),
         migrations.RunPython(leave_what_is_past, migrations.RunPython.noop),
-    ]
+    ])

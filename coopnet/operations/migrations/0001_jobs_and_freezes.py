@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from coopnet.kit.steps import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -10,7 +12,7 @@ class Migration(migrations.Migration):
     dependencies = [
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='FrozenSubject',
             fields=[
@@ -58,4 +60,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('lease_key', ''), ('lease_until__isnull', True)), models.Q(('lease_until__isnull', False), models.Q(('lease_key', ''), _negated=True)), _connector='OR'), name='operations_lease_has_a_holder', violation_error_message='A job that is held names who holds it.')],
             },
         ),
-    ]
+    ])

@@ -5,6 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from coopnet.kit.steps import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -13,9 +15,24 @@ class Migration(migrations.Migration):
     dependencies = [
         ('register', '0001_the_school_list'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        # Nothing here needs them. They go first because each of their two hundred steps draws anew whatever hangs
+        # together with the user, which from here on is nearly all of ours: to make an empty database took twice as long.
+        ('account', '0009_emailaddress_unique_primary_email'),
+        ('django_tasks_database', '0021_conditional_partial_index_ordering'),
+        ('mfa', '0003_authenticator_type_uniq'),
+        ('usersessions', '0001_initial'),
+        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
+        ('wagtailadmin', '0006_formstate'),
+        ('wagtailcore', '0098_apitoken'),
+        ('wagtaildocs', '0014_alter_document_file_size'),
+        ('wagtailembeds', '0009_embed_cache_until'),
+        ('wagtailimages', '0027_image_description'),
+        ('wagtailredirects', '0008_add_verbose_name_plural'),
+        ('wagtailsearch', '0010_add_text_fields'),
+        ('wagtailusers', '0015_userprofile_keyboard_shortcuts'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Organisation',
             fields=[
@@ -28,6 +45,11 @@ class Migration(migrations.Migration):
                 ('establishment', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.establishment')),
                 ('group', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.group')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('authority__isnull', True), ('establishment__isnull', True), ('group__isnull', True)), models.Q(('authority__isnull', True), ('establishment__isnull', False), ('group__isnull', True), ('kind', 'school')), models.Q(('authority__isnull', True), ('establishment__isnull', True), ('group__isnull', False), ('kind', 'trust')), models.Q(('authority__isnull', False), ('establishment__isnull', True), ('group__isnull', True), ('kind', 'authority')), _connector='OR'), name='people_organisation_stands_for_its_kind', violation_error_message='An organisation stands for one entry of the school list at most, of its kind.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Person',
@@ -41,6 +63,11 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField()),
                 ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('folded', ''), _negated=True)), name='people_person_has_a_name', violation_error_message='A person has a name.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ContactPoint',
@@ -53,6 +80,12 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField()),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='people.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('person', 'kind', 'value'), name='people_contact_once', violation_error_message='This contact is there already.'),
+                    models.CheckConstraint(condition=models.Q(('kind__in', ['email', 'phone', 'post'])), name='people_contact_kind', violation_error_message='Choose how the person is reached.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Affiliation',
@@ -66,33 +99,12 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='affiliations', to='people.organisation')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='affiliations', to='people.person')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gt', models.F('starts')), _connector='OR'), name='people_affiliation_ends_after_it_starts', violation_error_message='The last day must come after the first.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('verified_by__isnull', True), ('verified_on__isnull', True)), models.Q(('verified_by__isnull', False), ('verified_on__isnull', False)), _connector='OR'), name='people_affiliation_verified_on_a_day', violation_error_message='A confirmation has a person and a day.'),
+                    models.UniqueConstraint(condition=models.Q(('ends__isnull', True)), fields=('person', 'organisation', 'role'), name='people_affiliation_open_once', violation_error_message='This person already has that role there.'),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('authority__isnull', True), ('establishment__isnull', True), ('group__isnull', True)), models.Q(('authority__isnull', True), ('establishment__isnull', False), ('group__isnull', True), ('kind', 'school')), models.Q(('authority__isnull', True), ('establishment__isnull', True), ('group__isnull', False), ('kind', 'trust')), models.Q(('authority__isnull', False), ('establishment__isnull', True), ('group__isnull', True), ('kind', 'authority')), _connector='OR'), name='people_organisation_stands_for_its_kind', violation_error_message='An organisation stands for one entry of the school list at most, of its kind.'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('folded', ''), _negated=True)), name='people_person_has_a_name', violation_error_message='A person has a name.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.UniqueConstraint(fields=('person', 'kind', 'value'), name='people_contact_once', violation_error_message='This contact is there already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['email', 'phone', 'post'])), name='people_contact_kind', violation_error_message='Choose how the person is reached.'),
-        ),
-        migrations.AddConstraint(
-            model_name='affiliation',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gt', models.F('starts')), _connector='OR'), name='people_affiliation_ends_after_it_starts', violation_error_message='The last day must come after the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='affiliation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verified_by__isnull', True), ('verified_on__isnull', True)), models.Q(('verified_by__isnull', False), ('verified_on__isnull', False)), _connector='OR'), name='people_affiliation_verified_on_a_day', violation_error_message='A confirmation has a person and a day.'),
-        ),
-        migrations.AddConstraint(
-            model_name='affiliation',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends__isnull', True)), fields=('person', 'organisation', 'role'), name='people_affiliation_open_once', violation_error_message='This person already has that role there.'),
-        ),
-    ]
+    ])

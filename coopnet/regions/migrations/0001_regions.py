@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from coopnet.kit.steps import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('register', '0001_the_school_list'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Region',
             fields=[
@@ -41,6 +43,12 @@ class Migration(migrations.Migration):
                 ('words', models.CharField(blank=True, default='', max_length=300)),
                 ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clusters', to='regions.region')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('region', 'name'), name='regions_one_cluster_of_a_name', violation_error_message='This region already has a cluster of that name.'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='regions_cluster_has_a_name', violation_error_message='A cluster has a name.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='BoundaryChange',
@@ -57,6 +65,12 @@ class Migration(migrations.Migration):
                 ('after', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
                 ('before', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('authority__isnull', False), ('establishment__isnull', True)), models.Q(('authority__isnull', True), ('establishment__isnull', False)), _connector='OR'), name='regions_change_of_one_thing', violation_error_message='A change of boundary moves one authority or one school.'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='regions_change_has_a_reason', violation_error_message='Say who decided it and why.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RegionAssignment',
@@ -69,6 +83,12 @@ class Migration(migrations.Migration):
                 ('cluster', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='regions.cluster')),
                 ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='regions.region')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gt', models.F('starts')), _connector='OR'), name='regions_assignment_ends_after_it_starts', violation_error_message='A period ends after it starts.'),
+                    models.UniqueConstraint(condition=models.Q(('ends__isnull', True)), fields=('authority',), name='regions_one_running_assignment', violation_error_message='This authority already has a region.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RegionEvent',
@@ -83,6 +103,11 @@ class Migration(migrations.Migration):
                 ('confirmed', models.BooleanField(default=False, help_text='The network has confirmed it for its own public site.')),
                 ('region', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='regions.region')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('words', ''), _negated=True), models.Q(('source', ''), _negated=True), models.Q(('title', ''), _negated=True)), name='regions_event_has_words_and_source', violation_error_message='An event says what happened and where that is told.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SchoolOverride',
@@ -94,41 +119,11 @@ class Migration(migrations.Migration):
                 ('establishment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.establishment')),
                 ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to='regions.region')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gt', models.F('starts')), _connector='OR'), name='regions_override_ends_after_it_starts', violation_error_message='A period ends after it starts.'),
+                    models.UniqueConstraint(condition=models.Q(('ends__isnull', True)), fields=('establishment',), name='regions_one_running_override', violation_error_message='This school already has a region of its own.'),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='cluster',
-            constraint=models.UniqueConstraint(fields=('region', 'name'), name='regions_one_cluster_of_a_name', violation_error_message='This region already has a cluster of that name.'),
-        ),
-        migrations.AddConstraint(
-            model_name='cluster',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='regions_cluster_has_a_name', violation_error_message='A cluster has a name.'),
-        ),
-        migrations.AddConstraint(
-            model_name='boundarychange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('authority__isnull', False), ('establishment__isnull', True)), models.Q(('authority__isnull', True), ('establishment__isnull', False)), _connector='OR'), name='regions_change_of_one_thing', violation_error_message='A change of boundary moves one authority or one school.'),
-        ),
-        migrations.AddConstraint(
-            model_name='boundarychange',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='regions_change_has_a_reason', violation_error_message='Say who decided it and why.'),
-        ),
-        migrations.AddConstraint(
-            model_name='regionassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gt', models.F('starts')), _connector='OR'), name='regions_assignment_ends_after_it_starts', violation_error_message='A period ends after it starts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='regionassignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends__isnull', True)), fields=('authority',), name='regions_one_running_assignment', violation_error_message='This authority already has a region.'),
-        ),
-        migrations.AddConstraint(
-            model_name='regionevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('words', ''), _negated=True), models.Q(('source', ''), _negated=True), models.Q(('title', ''), _negated=True)), name='regions_event_has_words_and_source', violation_error_message='An event says what happened and where that is told.'),
-        ),
-        migrations.AddConstraint(
-            model_name='schooloverride',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gt', models.F('starts')), _connector='OR'), name='regions_override_ends_after_it_starts', violation_error_message='A period ends after it starts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='schooloverride',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends__isnull', True)), fields=('establishment',), name='regions_one_running_override', violation_error_message='This school already has a region of its own.'),
-        ),
-    ]
+    ])

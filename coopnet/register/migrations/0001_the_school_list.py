@@ -4,6 +4,8 @@ import django.core.serializers.json
 import django.db.models.deletion
 from django.db import migrations, models
 
+from coopnet.kit.steps import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Authority',
             fields=[
@@ -70,6 +72,12 @@ class Migration(migrations.Migration):
                 ('digest', models.BinaryField(default=b'', max_length=16)),
                 ('authority', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='establishments', to='register.authority')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('urn__gt', 0)), name='register_urn_is_positive', violation_error_message='A URN is a positive number.'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='register_establishment_has_a_name', violation_error_message='An establishment has a name.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Group',
@@ -104,6 +112,14 @@ class Migration(migrations.Migration):
                 ('establishment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.establishment')),
                 ('group', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='register.group')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('establishment__isnull', False), ('group__isnull', True)), models.Q(('establishment__isnull', True), ('group__isnull', False)), _connector='OR'), name='register_suggestion_of_one_thing', violation_error_message='A suggestion is about one school or one group.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by', ''), ('decision', 'waiting')), models.Q(models.Q(('decision', 'waiting'), _negated=True), ('decided_at__isnull', False), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='register_decided_says_by_whom', violation_error_message='A decided suggestion says by whom.'),
+                    models.UniqueConstraint(fields=('establishment',), name='register_one_suggestion_per_school', violation_error_message='This school was already suggested.'),
+                    models.UniqueConstraint(fields=('group',), name='register_one_suggestion_per_group', violation_error_message='This group was already suggested.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CoopStatus',
@@ -120,6 +136,15 @@ class Migration(migrations.Migration):
                 ('establishment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='coop_statuses', to='register.establishment')),
                 ('group', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='coop_statuses', to='register.group')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('establishment__isnull', False), ('group__isnull', True)), models.Q(('establishment__isnull', True), ('group__isnull', False)), _connector='OR'), name='register_coop_status_of_one_thing', violation_error_message='A co-operative status is that of one school or of one group.'),
+                    models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('starts__isnull', True), ('ends__gt', models.F('starts')), _connector='OR'), name='register_coop_status_ends_after_it_starts', violation_error_message='A co-operative status ends after it starts.'),
+                    models.CheckConstraint(condition=models.Q(('evidence', ''), _negated=True), name='register_coop_status_has_evidence', violation_error_message='Say what shows that it is co-operative.'),
+                    models.UniqueConstraint(condition=models.Q(('ends__isnull', True)), fields=('establishment',), name='register_one_running_coop_status_per_school', violation_error_message='This school is already recorded as co-operative.'),
+                    models.UniqueConstraint(condition=models.Q(('ends__isnull', True)), fields=('group',), name='register_one_running_coop_status_per_group', violation_error_message='This group is already recorded as co-operative.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='GroupMembership',
@@ -131,6 +156,12 @@ class Migration(migrations.Migration):
                 ('establishment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='register.establishment')),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='register.group')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ends__isnull', True)), fields=('establishment', 'group', 'source'), name='register_one_running_membership_per_source', violation_error_message='This membership is already running.'),
+                    models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('starts__isnull', True), ('ends__gt', models.F('starts')), _connector='OR'), name='register_membership_ends_after_it_starts', violation_error_message='A membership ends after it starts.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Import',
@@ -170,6 +201,12 @@ class Migration(migrations.Migration):
                 ('outcome', models.CharField(default='', max_length=300)),
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disappearances', to='register.import')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('source', 'urn'), name='register_one_disappearance_per_list', violation_error_message='This disappearance is already raised.'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_at__isnull', True), ('settled_by', '')), models.Q(('settled_at__isnull', False), models.Q(('settled_by', ''), _negated=True), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='register_settled_says_by_whom', violation_error_message='A settled disappearance says by whom and what became of the school.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Change',
@@ -184,6 +221,17 @@ class Migration(migrations.Migration):
                 ('after', models.JSONField(default=dict, encoder=django.core.serializers.json.DjangoJSONEncoder)),
                 ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='register.import')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['as_of', 'kind'], name='register_change_day'),
+                    models.Index(fields=['urn', 'as_of'], name='register_change_urn'),
+                    models.Index(fields=['uid', 'as_of'], name='register_change_uid'),
+                    models.Index(fields=['authority_code', 'as_of'], name='register_change_authority'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('urn__isnull', False), models.Q(('uid', ''), _negated=True), _connector='OR'), name='register_change_is_about_something', violation_error_message='A change names a URN or a group.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Link',
@@ -218,84 +266,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ends__isnull', True)), fields=('scope', 'urn'), name='register_one_running_listing', violation_error_message='This school stands in that list already.'), models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gt', models.F('starts')), _connector='OR'), name='register_listing_ends_after_it_starts', violation_error_message='A listing ends after it starts.')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='establishment',
-            constraint=models.CheckConstraint(condition=models.Q(('urn__gt', 0)), name='register_urn_is_positive', violation_error_message='A URN is a positive number.'),
-        ),
-        migrations.AddConstraint(
-            model_name='establishment',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='register_establishment_has_a_name', violation_error_message='An establishment has a name.'),
-        ),
-        migrations.AddConstraint(
-            model_name='coopsuggestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('establishment__isnull', False), ('group__isnull', True)), models.Q(('establishment__isnull', True), ('group__isnull', False)), _connector='OR'), name='register_suggestion_of_one_thing', violation_error_message='A suggestion is about one school or one group.'),
-        ),
-        migrations.AddConstraint(
-            model_name='coopsuggestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by', ''), ('decision', 'waiting')), models.Q(models.Q(('decision', 'waiting'), _negated=True), ('decided_at__isnull', False), models.Q(('decided_by', ''), _negated=True)), _connector='OR'), name='register_decided_says_by_whom', violation_error_message='A decided suggestion says by whom.'),
-        ),
-        migrations.AddConstraint(
-            model_name='coopsuggestion',
-            constraint=models.UniqueConstraint(fields=('establishment',), name='register_one_suggestion_per_school', violation_error_message='This school was already suggested.'),
-        ),
-        migrations.AddConstraint(
-            model_name='coopsuggestion',
-            constraint=models.UniqueConstraint(fields=('group',), name='register_one_suggestion_per_group', violation_error_message='This group was already suggested.'),
-        ),
-        migrations.AddConstraint(
-            model_name='coopstatus',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('establishment__isnull', False), ('group__isnull', True)), models.Q(('establishment__isnull', True), ('group__isnull', False)), _connector='OR'), name='register_coop_status_of_one_thing', violation_error_message='A co-operative status is that of one school or of one group.'),
-        ),
-        migrations.AddConstraint(
-            model_name='coopstatus',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('starts__isnull', True), ('ends__gt', models.F('starts')), _connector='OR'), name='register_coop_status_ends_after_it_starts', violation_error_message='A co-operative status ends after it starts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='coopstatus',
-            constraint=models.CheckConstraint(condition=models.Q(('evidence', ''), _negated=True), name='register_coop_status_has_evidence', violation_error_message='Say what shows that it is co-operative.'),
-        ),
-        migrations.AddConstraint(
-            model_name='coopstatus',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends__isnull', True)), fields=('establishment',), name='register_one_running_coop_status_per_school', violation_error_message='This school is already recorded as co-operative.'),
-        ),
-        migrations.AddConstraint(
-            model_name='coopstatus',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends__isnull', True)), fields=('group',), name='register_one_running_coop_status_per_group', violation_error_message='This group is already recorded as co-operative.'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupmembership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends__isnull', True)), fields=('establishment', 'group', 'source'), name='register_one_running_membership_per_source', violation_error_message='This membership is already running.'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupmembership',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('starts__isnull', True), ('ends__gt', models.F('starts')), _connector='OR'), name='register_membership_ends_after_it_starts', violation_error_message='A membership ends after it starts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='disappearance',
-            constraint=models.UniqueConstraint(fields=('source', 'urn'), name='register_one_disappearance_per_list', violation_error_message='This disappearance is already raised.'),
-        ),
-        migrations.AddConstraint(
-            model_name='disappearance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('settled_at__isnull', True), ('settled_by', '')), models.Q(('settled_at__isnull', False), models.Q(('settled_by', ''), _negated=True), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='register_settled_says_by_whom', violation_error_message='A settled disappearance says by whom and what became of the school.'),
-        ),
-        migrations.AddIndex(
-            model_name='change',
-            index=models.Index(fields=['as_of', 'kind'], name='register_change_day'),
-        ),
-        migrations.AddIndex(
-            model_name='change',
-            index=models.Index(fields=['urn', 'as_of'], name='register_change_urn'),
-        ),
-        migrations.AddIndex(
-            model_name='change',
-            index=models.Index(fields=['uid', 'as_of'], name='register_change_uid'),
-        ),
-        migrations.AddIndex(
-            model_name='change',
-            index=models.Index(fields=['authority_code', 'as_of'], name='register_change_authority'),
-        ),
-        migrations.AddConstraint(
-            model_name='change',
-            constraint=models.CheckConstraint(condition=models.Q(('urn__isnull', False), models.Q(('uid', ''), _negated=True), _connector='OR'), name='register_change_is_about_something', violation_error_message='A change names a URN or a group.'),
-        ),
-    ]
+    ])

@@ -199,3 +199,13 @@ def test_a_school_closed_on_an_unknown_day_or_vanished_says_was_on_its_page() ->
         assert page is not None
         assert page.standing.answer == "was"
     assert [one.standing(DAY) for one in coop_schools()] == [None, None]
+
+
+def test_of_evidence_of_one_day_the_fullest_is_told_by_every_process() -> None:
+    one = school(1)
+    said = ["A list: Trust", "A list: Trust (company name: T)", "A list: Trast", "A list: T", "A list: Trust of T"]
+    for number, evidence in enumerate(said):
+        group = Group.objects.create(uid=str(number), name="T", folded="t", kind="trust", source="facts")
+        GroupMembership.objects.create(establishment=one, group=group, source="facts")
+        status(group=group, evidence=evidence)
+    assert [standing.evidence for standing in only().standings] == [said[1], said[4], said[2], said[0], said[3]]

@@ -3,6 +3,7 @@ from django.db import migrations, models
 
 from coopnet.kit.overlaps import no_overlap
 from coopnet.kit.sealed import sealed
+from coopnet.kit.steps import at_once
 
 
 class Migration(migrations.Migration):
@@ -12,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Edition',
             fields=[
@@ -27,6 +28,11 @@ class Migration(migrations.Migration):
                 ('registered_on', models.DateField(blank=True, null=True)),
                 ('made_at', models.DateTimeField()),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('basis_kind', ''), _negated=True), models.Q(('basis_words', ''), _negated=True)), name='rulebook_edition_rests_on_an_act', violation_error_message='Say by which decision the rules changed.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Clause',
@@ -41,18 +47,14 @@ class Migration(migrations.Migration):
                 ('ends', models.DateField(blank=True, null=True)),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='clauses', to='rulebook.edition')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis_kind', ''), _negated=True), models.Q(('basis_words', ''), _negated=True)), name='rulebook_edition_rests_on_an_act', violation_error_message='Say by which decision the rules changed.'),
-        ),
-        migrations.AddIndex(
-            model_name='clause',
-            index=models.Index(fields=['scope', 'key', 'starts'], name='rulebook_clause_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gt', models.F('starts')), _connector='OR'), name='rulebook_clause_ends_after_it_starts', violation_error_message='A clause holds for a day at least.'),
+            options={
+                'indexes': [
+                    models.Index(fields=['scope', 'key', 'starts'], name='rulebook_clause_of'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gt', models.F('starts')), _connector='OR'), name='rulebook_clause_ends_after_it_starts', violation_error_message='A clause holds for a day at least.'),
+                ],
+            },
         ),
         no_overlap(
             name="rulebook_one_answer",
@@ -71,4 +73,4 @@ class Migration(migrations.Migration):
             open_columns=("ends",),
             message="What was adopted is not changed. Adopt a new edition.",
         ),
-    ]
+    ])

@@ -6,7 +6,7 @@ from django import forms
 
 from coopnet.kit.forms import Form
 from coopnet.register.words import FAMILIES, PHASES
-from coopnet.site.areas import Areas, QuickChoice, with_choices
+from coopnet.site.areas import Areas, QuickChoice
 
 
 class FindForm(Form):
@@ -19,10 +19,8 @@ class FindForm(Form):
     )
     region = QuickChoice(label="Region", required=False)
     authority = QuickChoice(label="Local authority", required=False)
-    phase = forms.ChoiceField(
-        label="Age group", required=False, choices=[("", "All"), *((phase, phase) for phase in PHASES)]
-    )
-    kind = forms.ChoiceField(label="Kind of school", required=False, choices=[("", "All"), *FAMILIES.items()])
+    phase = QuickChoice(label="Age group", required=False)
+    kind = QuickChoice(label="Kind of school", required=False)
     coop = forms.BooleanField(label="Co-operative schools only", required=False)
     near = forms.CharField(
         label="Near a town or postcode",
@@ -31,12 +29,21 @@ class FindForm(Form):
     )
 
     def __init__(self, *args: Any, areas: Areas, **kwargs: Any) -> None:
-        self.base_fields = with_choices(  # type: ignore[misc]  # Django reads it from the form itself
-            type(self).base_fields,
-            region=[("", "All"), *((one.slug, one.name) for one in areas.regions)],
-            authority=[("", "All"), *((one.code, one.name) for one in areas.authorities)],
-        )
+        self.areas = areas
         super().__init__(*args, **kwargs)
+
+    def shape(self) -> None:
+        """The regions and authorities of the day; what never changes is offered in the same quick way."""
+        offers = {
+            "region": [(one.slug, one.name) for one in self.areas.regions],
+            "authority": [(one.code, one.name) for one in self.areas.authorities],
+            "phase": [(phase, phase) for phase in PHASES],
+            "kind": list(FAMILIES.items()),
+        }
+        for name, choices in offers.items():
+            field = self.fields[name]
+            if isinstance(field, QuickChoice):
+                field.offer([("", "All"), *choices])
 
     def asked(self) -> dict[str, Any]:
         """What was asked for, without what no choice offers."""

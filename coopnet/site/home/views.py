@@ -2,19 +2,20 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from coopnet.audit.memo import remembered
 from coopnet.bodies.crews import front
 from coopnet.decisions.queries import headlines
 from coopnet.kit.doors import Request, public
+from coopnet.kit.models import Network
 from coopnet.kit.ui import comb, seats
 from coopnet.regions.models import Region
-from coopnet.regions.places import line
-from coopnet.regions.queries import all_regions
+from coopnet.regions.places import known_regions, line
 from coopnet.regions.shapes import shapes
 from coopnet.site import figures
-from coopnet.site.asked import asked
+from coopnet.site.asked import Asked, asked
 from coopnet.site.home import lately
 from coopnet.site.models import HomePage
 from coopnet.site.news.front import for_home
@@ -44,20 +45,34 @@ def network_comb(regions: list[Region], counts: dict[str, int], suffix: str = ""
 def home(request: Request, words: HomePage | None = None) -> HttpResponse:
     """The first page, with the figures of the day that is asked about."""
     ask = asked(request)
-    regions = all_regions(ask.day)
+    regions = known_regions(ask.day)
     request.places = line(regions)
-    written, told = remembered(("front page", ask.day), lambda: for_home(ask.day, regions))
-    words = words or written or HomePage()
+    motto = request.network.motto if request.network else ""
+    if words is None:
+        # The motto is a part of the key: it stands in the network's own row, which each page reads anew.
+        body = remembered(
+            ("front page", ask.day, request.today, motto), lambda: _body(request.network, ask, regions, None)
+        )
+    else:
+        body = _body(request.network, ask, regions, words)
+    return render(request, "site/home_page.html", body)
+
+
+def _body(network: Network | None, ask: Asked, regions: list[Region], words: HomePage | None) -> dict[str, str]:
+    """All of the page that is the same for every reader, until the next act."""
+    written, told = for_home(ask.day, regions)
+    shown = words or written or HomePage()
     known = figures.read()
     counted = known.counted(ask.day)
     counts = {region.key: sum(c.region == region.key for c in counted) for region in regions}
-    people = remembered(("front", ask.day), lambda: front([region.key for region in regions], ask.day))
-    decided = remembered(("headlines", ask.day), lambda: headlines(ask.day))
+    people = front([region.key for region in regions], ask.day)
+    decided = headlines(ask.day)
     board = people.board
     marks = {region.key: region.mark for region in regions}
     filled = sum(seat.holder is not None for seat in board)
     context = {
-        "words": words,
+        "network": network,
+        "words": shown,
         "ask": ask,
         "known": known.known(ask.day),
         "begin": known.begin,
@@ -79,4 +94,8 @@ def home(request: Request, words: HomePage | None = None) -> HttpResponse:
             f"{len(board)} seats on the board: {filled} filled, {len(board) - filled} vacant",
         ),
     }
-    return render(request, "site/home_page.html", context)
+    return {
+        "lead": shown.lead,
+        "top": render_to_string("site/home/_top.html", context),
+        "below": render_to_string("site/home/_below.html", context),
+    }

@@ -5,6 +5,8 @@ import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
+from coopnet.kit.steps import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         ('wagtailimages', '0027_image_description'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='HomePage',
             fields=[
@@ -74,4 +76,4 @@ class Migration(migrations.Migration):
             },
             bases=('wagtailcore.page',),
         ),
-    ]
+    ])

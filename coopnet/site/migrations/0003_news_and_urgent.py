@@ -5,6 +5,8 @@ import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
+from coopnet.kit.steps import at_once
+
 
 class Migration(migrations.Migration):
 
@@ -15,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='NewsPage',
             fields=[
@@ -64,6 +66,12 @@ class Migration(migrations.Migration):
                 ('raised_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region', to_field='key')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('retired_at__isnull', True), ('retired_at__gte', models.F('raised_at')), _connector='OR'), name='site_urgent_over_after_it_began', violation_error_message='It was over after it began.'),
+                    models.CheckConstraint(condition=models.Q(('retired_at__isnull', True), ('next_update_at__isnull', True), _connector='OR'), name='site_urgent_over_promises_nothing', violation_error_message='What is over promises no more news.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='UrgentUpdate',
@@ -76,17 +84,10 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='updates', to='site.urgentpage')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='site_urgent_update_has_a_title', violation_error_message='Write a title.'),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='urgentpage',
-            constraint=models.CheckConstraint(condition=models.Q(('retired_at__isnull', True), ('retired_at__gte', models.F('raised_at')), _connector='OR'), name='site_urgent_over_after_it_began', violation_error_message='It was over after it began.'),
-        ),
-        migrations.AddConstraint(
-            model_name='urgentpage',
-            constraint=models.CheckConstraint(condition=models.Q(('retired_at__isnull', True), ('next_update_at__isnull', True), _connector='OR'), name='site_urgent_over_promises_nothing', violation_error_message='What is over promises no more news.'),
-        ),
-        migrations.AddConstraint(
-            model_name='urgentupdate',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='site_urgent_update_has_a_title', violation_error_message='Write a title.'),
-        ),
-    ]
+    ])

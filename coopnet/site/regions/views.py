@@ -1,16 +1,21 @@
 """The regions: which there are, and the page of each."""
 
+from datetime import date
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from coopnet.audit.memo import remembered
 from coopnet.bodies.crews import crews
 from coopnet.kit.doors import Request, public
-from coopnet.regions.places import line
-from coopnet.regions.queries import all_regions, authority_rows, decided_changes
+from coopnet.regions.models import Region
+from coopnet.regions.places import known_regions, line
+from coopnet.regions.queries import authority_rows, decided_changes
 from coopnet.site import figures
-from coopnet.site.asked import asked
+from coopnet.site.asked import Asked, asked
 from coopnet.site.maps import network_map
 from coopnet.site.models import RegionPage, RegionsPage
 from coopnet.site.news.front import for_overview
@@ -23,7 +28,7 @@ from coopnet.site.regions.region_page import put_together, year_words
 def overview(request: Request, words: RegionsPage | None = None) -> HttpResponse:
     """All regions with their people and figures, and the map."""
     ask = asked(request)
-    regions = all_regions(ask.day)
+    regions = known_regions(ask.day)
     request.places = line(regions)
     written, told = remembered(("regions' news", ask.day), lambda: for_overview(ask.day, regions))
     words = words or written or RegionsPage(title="Our regions")
@@ -53,24 +58,33 @@ def overview(request: Request, words: RegionsPage | None = None) -> HttpResponse
 def region(request: Request, slug: str, words: RegionPage | None = None) -> HttpResponse:
     """One region, as on the day asked about."""
     ask = asked(request)
-    regions = all_regions(ask.day)
+    regions = known_regions(ask.day)
     request.places = line(regions)
     found = next((region for region in regions if region.slug == slug), None)
     if found is None:
         raise Http404
-    written, posts = region_page(found, request.today)
-    words = words or written or RegionPage(region=found)
-    view = remembered(("region", found.key, ask.day), lambda: put_together(found, ask.day, figures.read()))
+    if words is None:
+        key = ("region page", found.key, ask.day, request.today)
+        body = remembered(key, lambda: _body(found, ask, request.today, None))
+    else:
+        body = _body(found, ask, request.today, words)
+    return render(request, "site/region_page.html", {"ask": ask, "region": found, "body": body})
+
+
+def _body(region: Region, ask: Asked, today: date, words: RegionPage | None) -> SafeString:
+    """All of the page that is the same for every reader, until the next act."""
+    written, posts = region_page(region, today)
+    view = put_together(region, ask.day, figures.read())
     last = view.points[-1] if view.points else None
     context = {
-        "words": words,
+        "words": words or written or RegionPage(region=region),
         "ask": ask,
-        "region": found,
+        "region": region,
         "view": view,
         "posts": posts,
         "point_rows": [(year_words(point, last), point) for point in view.points if last],
     }
-    return render(request, "site/region_page.html", context)
+    return render_to_string("site/_region.html", context)
 
 
 @public
@@ -78,7 +92,7 @@ def region(request: Request, slug: str, words: RegionPage | None = None) -> Http
 def boundaries(request: Request, slug: str) -> HttpResponse:
     """The authorities of a region on the day asked about, and every decision that moved its boundary."""
     ask = asked(request)
-    regions = all_regions(ask.day)
+    regions = known_regions(ask.day)
     request.places = line(regions)
     found = next((region for region in regions if region.slug == slug), None)
     if found is None:

@@ -8,10 +8,12 @@ from django.shortcuts import render
 from coopnet.kit.access import may
 from coopnet.kit.doors import Request, public
 from coopnet.kit.templatetags.kit import long_day
+from coopnet.membership import queries as membership
+from coopnet.regions.places import line as places_line
 from coopnet.register.rules import FIRST_INVENTED
 from coopnet.register.story import Story, tell
 from coopnet.site.asked import asked
-from coopnet.site.place import Place, place_of
+from coopnet.site.place import Place, place_among
 from coopnet.site.school.line import line
 from coopnet.site.trust.keys import trust_key
 
@@ -23,8 +25,10 @@ def school_page(request: Request, urn: int) -> HttpResponse:
     story = tell(urn, on=day.day)
     if story is None:
         raise Http404
-    place = place_of(story.school, day.day)
+    place, regions = place_among(story.school, day.day)
+    request.places = places_line(regions)
     context = {
+        "member": membership.shown(story.school, day.day),
         "story": story,
         "school": story.school,
         "asked": day,

@@ -106,6 +106,12 @@ def test_an_ambassador_publishes_a_picture_and_words_in_two_screens(western: Act
     assert Entry.objects.filter(what="news.published").count() == 1
 
 
+def test_the_region_line_is_whole_where_a_page_has_places_of_its_own(western: Actor) -> None:
+    page = browser(western).get("/news/write/").text
+    assert 'href="/regions/western/" data-place="west">Western</a>' in page
+    assert 'data-place=""></a>' not in page
+
+
 def test_pressed_twice_is_one_post(western: Actor) -> None:
     officer = browser(western)
     data = {**served(officer, "/news/write/"), "title": "Once", "words": "Words."}

@@ -14,7 +14,9 @@ from coopnet.kit.sheet import plain
 from coopnet.regions.tests.ground import authority, coop, school
 from coopnet.register.models import CoopStatus
 from coopnet.site.tests import ground
+from tests import roles
 from tests.laws.addresses import walk
+from tests.laws.test_who_may import address_of, client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +74,30 @@ def test_every_public_sheet_has_its_open_data() -> None:
     sheets = {route for route in public if route.endswith(".csv")}
     assert {f"{name}.csv" for name in NAMES} == sheets
     assert {f"{name}.json" for name in NAMES} <= routes
+
+
+ANYBODY = "Access-Control-Allow-Origin"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_page_of_anybody_may_ask_for_it(world: None, client: Client, name: str) -> None:
+    """A browser hands it over; it never hands over what is answered to a signed-in reader."""
+    answer = client.get(f"/{name}.json", headers={"Origin": "https://elsewhere.example.org"})
+    assert answer[ANYBODY] == "*"
+    assert "Access-Control-Allow-Credentials" not in answer
+    assert ANYBODY not in client.get(f"/{name}.csv")
+
+
+def test_no_other_address_is_open_to_pages_of_anybody(world: None, client: Client) -> None:
+    """Every address, asked by a visitor and by somebody with the most rights."""
+    officer = client_of(roles.holder("co-ordinator"))
+    addresses = {address_of(entry) for entry in walk() if entry.ours and "sign-out" not in entry.route}
+    assert {f"/{name}.json" for name in NAMES} <= addresses
+    opened = {address for address in addresses for one in (client, officer) if one.get(address).has_header(ANYBODY)}
+    assert opened == {f"/{name}.json" for name in NAMES}
+    own = officer.get("/account/my-data/")
+    assert own.status_code == 200
+    assert not own.has_header(ANYBODY)
 
 
 @pytest.mark.parametrize(

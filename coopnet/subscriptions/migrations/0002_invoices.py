@@ -3,6 +3,7 @@ import uuid
 from django.db import migrations, models
 
 from coopnet.kit.sealed import sealed
+from coopnet.kit.steps import at_once
 
 
 class Migration(migrations.Migration):
@@ -13,7 +14,7 @@ class Migration(migrations.Migration):
         ('subscriptions', '0001_prices'),
     ]
 
-    operations = [
+    operations = at_once([
         migrations.CreateModel(
             name='Counter',
             fields=[
@@ -45,6 +46,12 @@ class Migration(migrations.Migration):
                 ('payer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='subscriptions.pricescheme')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('member', 'year_starts'), name='subscriptions_one_invoice_a_year', violation_error_message='This member has its invoice of that year.'),
+                    models.CheckConstraint(condition=models.Q(('year_ends__gt', models.F('year_starts')), ('due_on__gte', models.F('issued_on'))), name='subscriptions_invoice_has_a_year', violation_error_message='An invoice is for a year, and due on its day or later.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Credit',
@@ -57,6 +64,11 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField()),
                 ('invoice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credits', to='subscriptions.invoice')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('pence__gt', 0), models.Q(('reason', ''), _negated=True)), name='subscriptions_credit_is_something', violation_error_message='A credit note takes something off, for a reason.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Payment',
@@ -69,6 +81,11 @@ class Migration(migrations.Migration):
                 ('invoice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='subscriptions.invoice')),
                 ('takes_back', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='taken_back', to='subscriptions.payment')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('pence__gt', 0), ('takes_back__isnull', True)), models.Q(('pence__lt', 0), ('takes_back__isnull', False)), _connector='OR'), name='subscriptions_payment_goes_one_way', violation_error_message='A payment is more than nothing, or takes another back.'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Supplier',
@@ -84,22 +101,6 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='subscriptions_one_supplier', violation_error_message='There is one supplier.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.UniqueConstraint(fields=('member', 'year_starts'), name='subscriptions_one_invoice_a_year', violation_error_message='This member has its invoice of that year.'),
-        ),
-        migrations.AddConstraint(
-            model_name='invoice',
-            constraint=models.CheckConstraint(condition=models.Q(('year_ends__gt', models.F('year_starts')), ('due_on__gte', models.F('issued_on'))), name='subscriptions_invoice_has_a_year', violation_error_message='An invoice is for a year, and due on its day or later.'),
-        ),
-        migrations.AddConstraint(
-            model_name='credit',
-            constraint=models.CheckConstraint(condition=models.Q(('pence__gt', 0), models.Q(('reason', ''), _negated=True)), name='subscriptions_credit_is_something', violation_error_message='A credit note takes something off, for a reason.'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('pence__gt', 0), ('takes_back__isnull', True)), models.Q(('pence__lt', 0), ('takes_back__isnull', False)), _connector='OR'), name='subscriptions_payment_goes_one_way', violation_error_message='A payment is more than nothing, or takes another back.'),
         ),
         sealed(
             name="subscriptions_invoice_sealed",
@@ -117,4 +118,4 @@ class Migration(migrations.Migration):
             model="subscriptions.Payment",
             message="A payment is not changed. Take it back with a row against it.",
         ),
-    ]
+    ])
