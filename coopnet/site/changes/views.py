@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from coopnet.audit.memo import remembered
 from coopnet.kit.access import may
@@ -14,7 +15,7 @@ from coopnet.kit.sheet import Column, Table, as_csv, as_json
 from coopnet.regions.places import line
 from coopnet.register import movement
 from coopnet.register.movement import Way
-from coopnet.site.areas import Area, areas
+from coopnet.site.areas import Area, Areas, areas
 from coopnet.site.changes import overview, register_list
 from coopnet.site.changes.forms import ChangesForm, RegisterChangesForm
 
@@ -51,6 +52,16 @@ def changes_page(request: Request) -> HttpResponse:
     """Left, in three columns apart; came; stayed co-operative. Reasons are for officers of the place."""
     places = areas(request.today)
     request.places = line(places.regions)
+    if request.GET:
+        context = _changes(request, places)
+    else:
+        # Asked for nothing in particular it is the same for every reader, until the next act.
+        context = remembered(("changes", request.today), lambda: _changes(request, places))
+    return render(request, "site/changes/page.html", {**context})
+
+
+def _changes(request: Request, places: Areas) -> dict[str, Any]:
+    """The page without its frame, and what the frame says of it. Without a question it holds no reason, which is what officers alone may read."""
     form = ChangesForm(request.GET, areas=places)
     found, area = _movements(form)
     since, until = form.cleaned_data.get("since"), form.cleaned_data.get("until")
@@ -66,7 +77,8 @@ def changes_page(request: Request) -> HttpResponse:
         context |= {"heads": overview.heads(places, found), "years": overview.rows(places, found)}
     elif found is not None:
         context |= _lists(found, form, _page(request)) | {"reasons": _may_see_reasons(request, area)}
-    return render(request, "site/changes/page.html", context)
+    body = render_to_string("site/changes/_body.html", context)
+    return {"area": area, "query": context["query"], "body": body}
 
 
 def _lists(found: movement.Movements, form: Form, asked: int) -> dict[str, Any]:
