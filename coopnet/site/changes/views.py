@@ -61,7 +61,10 @@ def changes_page(request: Request) -> HttpResponse:
 
 
 def _changes(request: Request, places: Areas) -> dict[str, Any]:
-    """The page without its frame, and what the frame says of it. Without a question it holds no reason, which is what officers alone may read."""
+    """The page without its frame, and what the frame says of it.
+
+    Without a question it holds no reason, which is what officers alone may read.
+    """
     form = ChangesForm(request.GET, areas=places)
     found, area = _movements(form)
     since, until = form.cleaned_data.get("since"), form.cleaned_data.get("until")
