@@ -142,5 +142,8 @@ def _title(stem: str) -> str:
     for pattern in (*_DAYS, *_LOOSE):
         text = pattern.sub(" ", text)
     text = " ".join(_NOISE.sub(" ", text.replace("_", " ")).split()).strip(" -–.,()[]")
-    text = " ".join(text.replace(" - ", ", ").split()) or " ".join(stem.replace("_", " ").split())
+    text = " ".join(text.replace(" - ", ", ").split())
+    if not any(sign.isalpha() for sign in text):
+        # Nothing but a number is left: the whole name says more.
+        text = " ".join(stem.replace("_", " ").split())
     return text[:1].upper() + text[1:120]

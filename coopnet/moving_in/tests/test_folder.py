@@ -66,6 +66,7 @@ def test_the_day_in_a_name(name: str, day: date | None, sure: bool) -> None:
         ("Drive/London & South East/2023-11-07_minutes_v2.docx", "Minutes", "minutes", "laser-board"),
         ("Northern board terms of reference.pdf", "Northern board terms of reference", "terms", "north-board"),
         ("scan.pdf", "Scan", "other", ""),
+        ("scan 004.pdf", "Scan 004", "other", ""),
         ("policies/Travel.pdf", "Travel", "policy", ""),
         ("The constitution (signed).pdf", "The constitution", "rules", ""),
         ("nabbed.pdf", "Nabbed", "other", ""),
