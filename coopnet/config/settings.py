@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django_structlog.middlewares.RequestMiddleware",
     "coopnet.moving_in.middleware.OldAddressMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "coopnet.site.middleware.PressedMiddleware",
 ]
 
 ROOT_URLCONF = "coopnet.config.urls"

@@ -54,6 +54,7 @@ class Submission(models.Model):
 
     key = models.UUIDField(primary_key=True)
     answer = models.CharField(max_length=500, help_text="The address the first press was sent to.")
+    words = models.CharField(max_length=64, default="", help_text="SHA-256 of what was sent with it.")
     made_at = models.DateTimeField()
 
     def __str__(self) -> str:

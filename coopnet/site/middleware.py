@@ -1,13 +1,16 @@
-"""The door of the page editor: only terms in force open it, asked anew at each request."""
+"""The door of the page editor, asked anew at each request; and forms that come again with other words."""
 
 from collections.abc import Callable
 from typing import cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
 
 from coopnet.kit.access import require
 from coopnet.kit.doors import Request
+from coopnet.kit.once import OtherWords, answering
 from coopnet.site import editor_scripts, rights
 
 EDITOR = "/cms/"
@@ -39,3 +42,27 @@ def _with_widgets(answer: HttpResponse) -> HttpResponse:
         if sources:
             answer._csp_update = {"script-src": sources}  # type: ignore[attr-defined]  # django-csp reads it there
     return answer
+
+
+class PressedMiddleware:
+    """Lets ``kit.once`` see what was sent, and answers 409 where a form comes again with other words."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Only what is posted has words."""
+        if request.method != "POST":
+            return self.get_response(request)
+        with answering(request):
+            return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """409, with what to do."""
+        if not isinstance(exception, OtherWords):
+            return None
+        context = {
+            "heading": "This form was sent before",
+            "reason": f"{exception} Open the page anew to see it, and change it there.",
+        }
+        return render(request, "site/error.html", context, status=409)

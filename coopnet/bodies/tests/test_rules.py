@@ -63,7 +63,12 @@ def test_the_table_decides_every_office_and_act(office: Office, act: str) -> Non
     assert own == (act in rule.acts)
     assert other == (rule.acts.get(act) is Scope.NETWORK)
     if rule.regional:
-        assert rule.acts.get(act) is not Scope.NETWORK or act in {"to-do.see", "roles.see", "pages.agree", "mailings.agree"}
+        assert rule.acts.get(act) is not Scope.NETWORK or act in {
+            "to-do.see",
+            "roles.see",
+            "pages.agree",
+            "mailings.agree",
+        }
 
 
 def test_reach_is_everywhere_some_regions_or_nowhere() -> None:

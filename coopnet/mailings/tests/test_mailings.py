@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coopnet.accounts.models import User
+from coopnet.audit.models import Entry
 from coopnet.bodies.enums import Office
 from coopnet.kit.basis import Basis
 from coopnet.mailings import actions, groups, queries, rules, tasks
@@ -32,6 +33,7 @@ from coopnet.notices.models import Letter
 from coopnet.people.actions import affiliate
 from coopnet.people.enums import Role
 from coopnet.people.models import Organisation
+from tests.pressing import press_at_once
 from tests.roles import give
 
 BASIS = Basis("officer", "", "Entered", on.LONG_AGO)
@@ -347,6 +349,20 @@ def test_the_newsletter_is_confirmed_by_a_press_and_read_in_the_archive(client: 
     assert "Autumn" in client.get("/newsletter/").text
     assert "What we did." in client.get("/newsletter/1/").text
     assert client.get("/newsletter/2/").status_code == 404
+
+
+def test_pressed_by_many_threads_at_once_it_is_once_done(own_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The small twin of the proof ``pressed``, with its control: without the note of the id there are many effects."""
+    on.ground()
+    form = {"email": "una.unknown@example.org", "submission": str(uuid4())}
+    assert press_at_once("/newsletter/", form, 12, threads=6) == {(302, "/newsletter/asked/"): 12}
+    assert Entry.objects.filter(what="mailings.newsletter-asked").count() == 1
+    other = Client().post("/newsletter/", form | {"email": "otto.other@example.org"})
+    assert (other.status_code, "What was sent first stands" in other.text) == (409, True)
+    assert Reader.objects.count() == 1
+    monkeypatch.setattr("coopnet.mailings.views.public.once", lambda key, do, at: do())
+    press_at_once("/newsletter/", form, 3, threads=1)
+    assert Entry.objects.filter(what="mailings.newsletter-asked").count() == 4
 
 
 @pytest.mark.usefixtures("ground")
