@@ -1,6 +1,7 @@
 """The status page: one sentence for everybody, figures for those who look after the machine."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -8,8 +9,10 @@ from django.test import Client
 from coopnet.kit import registry
 from coopnet.kit.access import acts
 from coopnet.kit.freeze import why_frozen
+from coopnet.kit.models import Network
 from coopnet.operations import status
 from coopnet.operations.models import FrozenSubject, RestoreTest, ScheduledJob
+from tests.roles import holder
 
 MACHINE = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
@@ -40,6 +43,15 @@ def test_a_broken_promise_closes_a_door(subject: str, db: None) -> None:
     """The database as a whole has no door of its own: a breach there is told, and people decide."""
     FrozenSubject.objects.create(subject=subject, promise="x", why="Broken.", since=MACHINE)
     assert [act for act in acts() if why_frozen(act.partition(".")[0])]
+
+
+def test_an_officer_lets_changes_go_on_with_a_reason(client: Client, network: Network) -> None:
+    row = FrozenSubject.objects.create(subject="regions", promise="x", why="Broken.", since=MACHINE)
+    client.force_login(holder("system-administrator").user)
+    there = f"/status/paused/{row.pk}/"
+    assert "Let changes to the regions go on" in client.get(there).text
+    assert "Error:" in client.post(there, {"reason": "", "submission": uuid4()}).text
+    assert client.post(there, {"reason": "Looked at it.", "submission": uuid4()}).status_code == 302
 
 
 def test_a_worker_that_is_silent_is_told(db: None) -> None:

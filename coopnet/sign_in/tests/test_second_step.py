@@ -149,6 +149,16 @@ def test_a_sign_in_that_waits_for_its_step_dies_after_ten_minutes(client, make, 
     assert not signed_in(fresh)
 
 
+def test_a_change_asks_for_the_step_again_once_it_is_old(client, make, officers, clock) -> None:
+    officer_with_app(client, make, officers, clock)
+    clock.shift(timedelta(minutes=11))
+    there = client.get("/account/password/")["Location"]
+    assert there.startswith("/account/confirm/")
+    assert "Show that it is you" in client.get(there).content.decode()
+    client.post(there, {"code": "000000"})
+    assert client.get("/account/password/")["Location"] == there
+
+
 def test_an_account_closed_meanwhile_does_not_get_past_the_step(client, make, officers, clock) -> None:
     secret, _ = officer_with_app(client, make, officers, clock)
     fresh = Client()
@@ -234,6 +244,9 @@ def test_a_founding_officer_signs_in_by_letter_and_a_printed_code_and_then_adds_
 
 def test_new_recovery_codes_take_the_place_of_the_old(client, make, officers, clock) -> None:
     _, codes = officer_with_app(client, make, officers, clock)
+    asked = client.get("/account/recovery-codes/").content.decode()
+    assert "Recovery codes" in asked
+    assert not set(re.findall(r"\d{8}", asked)) & set(codes)  # what was shown once is never shown again
     page = client.post("/account/recovery-codes/")
     assert "no-store" in page["Cache-Control"]
     fresh = re.findall(r'<li class="code">(\d{8})</li>', page.content.decode())
