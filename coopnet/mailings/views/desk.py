@@ -104,7 +104,8 @@ def _initial(request: Request, draft: Draft | None) -> dict[str, Any]:
         return {**words, **draft.group}
     kept = request.GET.get("group", "")
     found = SavedGroup.objects.filter(pk=int(kept)).first() if kept.isdecimal() and len(kept) < 9 else None
-    group = found.group if found else {"standing": [Standing.MEMBERS.value]}
+    mine = found is not None and _mine(request, rules.read_group(found.group), "")
+    group = found.group if found is not None and mine else {"standing": [Standing.MEMBERS.value]}
     return {"sort": Sort.NOTICE.value, "public": True, **group}
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from coopnet.bodies.rules import long_day
 from coopnet.kit import money, paper
 from coopnet.kit.models import Network
+from coopnet.membership.models import Member
 from coopnet.people.models import Organisation
 from coopnet.register.models import Establishment, Group
 from coopnet.subscriptions import queries
@@ -64,9 +65,13 @@ def invoice_paper(invoice: Invoice, on: date) -> bytes:
     return _set("invoice", data, f"Invoice {invoice.number}", on)
 
 
-def statement_paper(payer: Organisation, on: date) -> bytes:
-    """A payer's account: every invoice and all that came or was taken off, with what is open after each."""
-    held = list(Invoice.objects.filter(payer=payer, issued_on__lte=on).select_related("member__organisation"))
+def statement_paper(payer: Organisation, on: date, member: Member | None = None) -> bytes:
+    """A payer's account: every invoice and all that came or was taken off, with what is open after each.
+
+    ``member``: for this one alone, where the payer pays for several and the reader is one of them.
+    """
+    rows_of = Invoice.objects.filter(payer=payer, issued_on__lte=on).select_related("member__organisation")
+    held = list(rows_of.filter(member=member) if member else rows_of)
     moves: list[tuple[date, int, str, int, int]] = []
     for invoice in held:
         words = f"Invoice {invoice.number}, {invoice.member}"

@@ -71,9 +71,10 @@ def payers_invoice(request: Request, word: str) -> HttpResponse:
 @own_rule(_HELD)
 @require_safe
 def payers_statement(request: Request, word: str) -> HttpResponse:
-    """The account of whoever pays it."""
+    """The account for the member of the link: of others for whom the same payer pays it tells nothing."""
     found = _held(word)
-    return _pdf(papers.statement_paper(found.payer, request.today), f"statement-{found.number}")
+    data = papers.statement_paper(found.payer, request.today, found.member)
+    return _pdf(data, f"statement-{found.number}")
 
 
 @own_rule(_HELD)

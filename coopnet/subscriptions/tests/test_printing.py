@@ -11,11 +11,12 @@ from django.test import Client
 
 from coopnet.bodies.enums import Office
 from coopnet.kit import paper
+from coopnet.membership.actions import set_payer
 from coopnet.membership.tests import ground as on
 from coopnet.subscriptions.invoices import actions, links
 from coopnet.subscriptions.models import Supplier
 from coopnet.subscriptions.printing import papers
-from coopnet.subscriptions.tests.test_invoices import pay, prepared, sent
+from coopnet.subscriptions.tests.test_invoices import member, pay, prepared, sent
 from tests.roles import give
 
 LATER = on.AT + timedelta(days=3)
@@ -62,6 +63,23 @@ def test_a_statement_adds_up_line_by_line(said: list[dict[str, Any]]) -> None:
     actions.take_back(payment=payment, words="No money", by=on.BY, at=LATER)
     papers.statement_paper(invoice.payer, LATER.date())
     assert said[-1]["open"] == 7_500
+
+
+@pytest.mark.django_db
+def test_behind_a_link_a_payer_of_several_shows_the_one_member(client: Client, said: list[dict[str, Any]]) -> None:
+    prepared()
+    first, other = member(), member()
+    for period in (first, other):
+        set_payer(
+            member=period.member, organisation=first.member.organisation, starts=on.LONG_AGO, by=on.BY, at=on.AT
+        )  # fmt: skip
+    mine, _ = actions.run(by=on.BY, at=on.AT)
+    word = links.address(mine).rstrip("/").rpartition("/")[2]
+    client.get(f"/invoice/{word}/statement/")
+    assert len(said[-1]["rows"]) == 1
+    client.force_login(give(Office.TREASURER).user)
+    client.get(f"/invoices/{mine.number}/statement/")
+    assert len(said[-1]["rows"]) == 2
 
 
 @pytest.mark.django_db
