@@ -138,7 +138,9 @@ def two_pay(scene: Scene) -> None:
     waiting = statements.to_match(scene.day)
     scene.check("The same file twice brings its lines once", [file.new, len(waiting)], [3, 2])
     scene.check("Both lines are beyond doubt", [one.certain is not None for one in waiting], [True, True])
-    bank.match_certain(lines=[one.line for one in waiting], by=by, at=scene.at(10))
+    bank.match_certain(
+        listed={one.line.pk: one.certain.number for one in waiting if one.certain}, by=by, at=scene.at(10)
+    )
     scene.check("Both stand as before", _stand(scene, cast.IN_PART, cast.BY_DEBIT), ["current"] * 2)
 
 
