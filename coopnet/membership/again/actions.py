@@ -22,7 +22,7 @@ def ask_again(*, of: Member | Application, on: date | None, words: str, by: Acto
     Raises NotPossible for one that belongs, that a body put out, whose request is open, or where the day is no good.
     """
     today = london_day(at)
-    row = _member(of, on) if isinstance(of, Member) else _application(of, today)
+    row = _member(of, on, today) if isinstance(of, Member) else _application(of, today)
     old, words = row.ask_again_on, words.strip()
     if on is None and old is None:
         raise NotPossible("No day was set.")
@@ -43,7 +43,7 @@ def ask_again(*, of: Member | Application, on: date | None, words: str, by: Acto
     )
 
 
-def _member(member: Member, on: date | None) -> Member:
+def _member(member: Member, on: date | None, today: date) -> Member:
     row = held_fast(member)
     last = row.periods.order_by("-starts", "-pk").first()
     if last is None or last.ends is None:
@@ -52,7 +52,7 @@ def _member(member: Member, on: date | None) -> Member:
     if ended not in rules.ASK_AGAIN:
         state = STATE_WORDS[ended] if ended else ""
         raise NotPossible(f"It {state}. Only the body that decided may open the door again.")
-    if on is not None and on < last.ends:
+    if on is not None and today < on < last.ends:
         raise NotPossible(f"It belongs until {last.ends.isoformat()}. Choose that day or a later one.")
     return row
 

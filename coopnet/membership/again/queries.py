@@ -118,8 +118,10 @@ def _refused(on: date, due: bool) -> list[Gone]:
 
 
 def not_before(school: Establishment, on: date) -> date | None:
-    """The day before which nobody asks this school to join; None where none is set, it has come, or it belongs."""
-    if queries.covering(school, on) is not None:
+    """The day before which nobody asks this school to join; None where none is set, it has come, it belongs, or it has
+    asked by itself and waits for an answer."""
+    asks = Application.objects.filter(establishment=school, state__in=[state.value for state in rules.OPEN])
+    if queries.covering(school, on) is not None or asks.exists():
         return None
     members = Member.objects.filter(organisation__establishment=school, ask_again_on__gt=on)
     refused = Application.objects.filter(establishment=school, ask_again_on__gt=on)

@@ -141,10 +141,12 @@ def test_whoever_asks_by_itself_is_not_asked(left: Period, client: Client) -> No
     waiting = apply(thing=school, asking=Asking("Harriet Head", Role.HEAD, "h@example.org"), **BACK)
     assert to_ask(account, AGAIN) == []
     assert [one.asks_itself for one in gone(AGAIN)] == [True]
+    assert not_before(school, on.DAY) is None
     client.force_login(account)
     assert "asks by itself" in client.get("/members/again/").text
     withdraw(application=waiting, **BACK)
     assert to_ask(account, AGAIN) == [f"/members/{left.member.number}/"]
+    assert not_before(school, on.DAY) == AGAIN
     earlier = refused()
     set_day(earlier)
     apply(thing=earlier.establishment or school, asking=Asking("Hal", Role.HEAD, "hal@example.org"), **BACK)
@@ -192,6 +194,11 @@ def test_a_day_may_be_put_off_brought_forward_with_a_reason_and_taken_away(left:
     assert cleared(left.member)
     with pytest.raises(NotPossible, match="No day was set"):
         set_day(left.member, None)
+
+
+def test_a_day_long_past_is_told_as_such(left: Period) -> None:
+    with pytest.raises(NotPossible, match="still to come"):
+        set_day(left.member, on.DAY - timedelta(days=900))
 
 
 def test_one_that_leaves_on_a_day_to_come_is_not_asked_while_it_belongs() -> None:
