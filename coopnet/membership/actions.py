@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from coopnet.audit.actions import record
 from coopnet.kit.actors import Actor
@@ -13,6 +14,7 @@ from coopnet.kit.clock import london_day
 from coopnet.membership import defaults, queries, rules
 from coopnet.membership.enums import STATE_WORDS, State
 from coopnet.membership.models import (
+    Application,
     Coverage,
     Holding,
     Inspection,
@@ -115,8 +117,12 @@ def begin(
         "It belongs already on one of these days.",
     )
     StateChange.objects.create(period=period, state=state.value, day=starts, words=basis.words, made_at=at)
-    for school in schools:
+    covered = list(schools)
+    for school in covered:
         _cover(member, school, starts, "")
+    _asked_no_more(member)
+    same = Q(establishment__in=covered) | Q(group__isnull=False, group=organisation.group_id)
+    Application.objects.filter(same, ask_again_on__isnull=False).update(ask_again_on=None, ask_again_words="")
     record(
         "membership.begun" if before is None else "membership.came-back",
         subject=subject_of(member),
@@ -127,6 +133,13 @@ def begin(
         details={"basis": basis.words, "basis_day": basis.day.isoformat()},
     )
     return period
+
+
+def _asked_no_more(member: Member) -> None:
+    """Whoever belongs is not asked to join: no day for that stands any more."""
+    if member.ask_again_on is not None:
+        member.ask_again_on, member.ask_again_words = None, ""
+        member.save(update_fields=["ask_again_on", "ask_again_words"])
 
 
 def _may_come_back(before: Period, starts: date, basis: Basis) -> None:
@@ -297,6 +310,7 @@ def take_back(*, period: Period, words: str, by: Actor, at: datetime) -> StateCh
 
     if State(last.state) in rules.ENDED:
         _guarded(reopen, "A school or the member itself belongs elsewhere since. End that first.")
+        _asked_no_more(member)
     change = StateChange.objects.create(
         period=row, state=earlier.state, day=last.day, words=words, correction=True, made_at=at
     )

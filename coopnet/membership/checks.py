@@ -93,6 +93,16 @@ def numbered(at: datetime) -> Iterator[Breach]:
             return
 
 
+def asked_again_when_gone(at: datetime) -> Iterator[Breach]:
+    """Members with a day to be asked again that still belong, or whom a body alone lets back."""
+    rows = Member.objects.filter(ask_again_on__isnull=False).prefetch_related("periods__changes").order_by("pk")
+    for member in rows:
+        last = max(member.periods.all(), key=lambda period: (period.starts, period.pk), default=None)
+        changes = sorted(last.changes.all(), key=lambda change: (change.day, change.pk)) if last else []
+        if not changes or State(changes[-1].state) not in rules.ASK_AGAIN:
+            yield Breach(f"member {member.number}", "It has a day to be asked again, and it did not leave.")
+
+
 def declare() -> None:
     """Make the checks known."""
     for name, statement, check in (
@@ -100,6 +110,7 @@ def declare() -> None:
         ("within", "Schools belong and people act only while their member belongs.", within_a_period),
         ("moves", "Every membership moved as the rules say, and ended when its last state says.", moved_by_the_rules),
         ("one-voter", "A member has one voter at a time, and one substitute.", one_voter),
+        ("ask-again", "Only one that left, and not by decision, has a day to be asked again.", asked_again_when_gone),
         ("numbers", "No number of the register of members is missing.", numbered),
     ):
         registry.add_invariant(registry.Invariant(f"membership.{name}", statement, "members", check))

@@ -8,6 +8,7 @@ from coopnet.kit.access import Account
 from coopnet.kit.clock import london_day
 from coopnet.kit.registry import Duty
 from coopnet.membership import queries, rules
+from coopnet.membership.again.queries import gone
 from coopnet.membership.enums import Asked
 from coopnet.membership.enums import Duty as DutyOf
 from coopnet.membership.models import Application, Mandate
@@ -19,6 +20,7 @@ def duties(account: Account, at: datetime) -> Iterator[Duty]:
     """Applications that wait for a board, each with the day by which an answer is promised."""
     today = london_day(at)
     yield from _without_voter(account, today)
+    yield from _to_ask_again(account, today)
     keys = reach(account, DECIDE, today)
     if keys == frozenset():
         return
@@ -34,6 +36,23 @@ def duties(account: Account, at: datetime) -> Iterator[Duty]:
             "They hear nothing, and the promise is broken.",
             urgent=one.due_on < today,
         )
+
+
+def _to_ask_again(account: Account, today: date) -> Iterator[Duty]:
+    """Those that left or were refused and may be asked again by today: never one whose day has not come."""
+    left, refused = reach(account, CHANGE, today), reach(account, DECIDE, today)
+    if left == refused == frozenset():
+        return
+    for one in gone(today, due=True):
+        keys = refused if one.asking else left
+        if keys is None or one.regions & keys:
+            yield Duty(
+                f"{one.name} may be asked again to join",
+                one.address,
+                one.again_on,
+                "It left or was refused, and this day was set to ask again. Ask, then set another day or none.",
+                "Nobody asks, and a school that might come back does not hear from us.",
+            )
 
 
 def _without_voter(account: Account, today: date) -> Iterator[Duty]:

@@ -111,6 +111,19 @@ class MoveForm(OnceForm):
         to.choices = [(state.value, STATE_WORDS[state]) for state in self._states]
 
 
+class AgainForm(OnceForm):
+    """From which day one that left or was refused may be asked again."""
+
+    day = Day(
+        label="Ask again from which day?",
+        required=False,
+        help_text="Nobody is reminded to ask before that day. Empty: no day at all.",
+    )
+    why = Words(
+        label="Why then, for officers alone", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
 class PersonForm(OnceForm):
     """Somebody who acts for a member: one of its people."""
 

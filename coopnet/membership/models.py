@@ -13,6 +13,16 @@ from coopnet.people.models import Organisation, Person
 from coopnet.register.models import Establishment, Group
 
 
+def _asked_again(name: str, states: list[str]) -> CheckConstraint:
+    """Words only beside a day, and a day only in one of these states (none given: in any)."""
+    there = Q(ask_again_on__isnull=False)
+    return CheckConstraint(
+        name=name,
+        condition=(there & Q(state__in=states) if states else there) | Q(ask_again_on__isnull=True, ask_again_words=""),
+        violation_error_message="Only one that left or was refused has a day to be asked again.",
+    )
+
+
 def _days(name: str) -> CheckConstraint:
     return CheckConstraint(
         name=name,
@@ -59,7 +69,11 @@ class Member(models.Model):
         null=True, blank=True, help_text="When it last said: our people, still right."
     )
     ask_again_on = models.DateField(null=True, blank=True, help_text="Of one that left: when to speak with it again.")
+    ask_again_words = models.TextField(blank=True, help_text="Why then; for officers alone.")
     made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [_asked_again("membership_member_asked_again", [])]
 
     def __str__(self) -> str:
         return self.organisation.name
@@ -294,9 +308,15 @@ class Application(models.Model):
     reason = models.TextField(blank=True, help_text="Told to whoever asked.")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     forgotten_at = models.DateTimeField(null=True, blank=True)
+    ask_again_on = models.DateField(null=True, blank=True, help_text="Of one that was refused: when to ask it again.")
+    ask_again_words = models.TextField(blank=True, help_text="Why then; for officers alone.")
 
     class Meta:
         constraints = [
+            _asked_again(
+                "membership_application_asked_again",
+                [Asked.REFUSED.value, Asked.REFUSED_FOR_GOOD.value, Asked.WITHDRAWN.value],
+            ),
             CheckConstraint(
                 name="membership_application_of_one",
                 condition=Q(establishment__isnull=False, group__isnull=True)

@@ -28,6 +28,9 @@ WITH_RIGHTS = frozenset({State.CURRENT, State.DUE, State.GRACE})
 # These take a right away from somebody who did not ask for it: a body decides, and the record says which decision.
 BY_DECISION = frozenset({State.SUSPENDED, State.EXPELLED})
 COME_BACK = frozenset({State.LAPSED, State.RESIGNED})
+# After these endings somebody may ask again on an agreed day. Where a body put it out, that body alone may.
+ASK_AGAIN = frozenset({State.LAPSED, State.RESIGNED, State.CEASED})
+AT_MOST_YEARS = 10
 
 ASKED_MOVES: Mapping[Asked, frozenset[Asked]] = {
     Asked.APPLIED: frozenset({Asked.MORE_INFO, Asked.APPROVED, Asked.REFUSED, Asked.WITHDRAWN}),
@@ -39,6 +42,7 @@ ASKED_MOVES: Mapping[Asked, frozenset[Asked]] = {
     Asked.REFUSED_FOR_GOOD: frozenset(),
 }
 OPEN = frozenset({Asked.APPLIED, Asked.MORE_INFO, Asked.APPEALED})
+ASKED_AGAIN = frozenset({Asked.REFUSED, Asked.REFUSED_FOR_GOOD, Asked.WITHDRAWN})
 
 
 def may_move(old: State, new: State) -> bool:
@@ -145,3 +149,17 @@ def may_vote(*, state: State | None, class_votes: bool, own: list[Held], voter_i
             return Ruling(False, "A substitute votes only when there is no voter.")
         return Ruling(True, "Substitute, and there is no voter on that day.")
     return Ruling(False, "Nobody has named this person to vote for it on that day.")
+
+
+def day_to_ask_again(*, old: date | None, new: date, today: date, says_why: bool) -> Ruling:
+    """Whether ``new`` may be the day from which one that left or was refused is asked again.
+
+    A promise not to ask before ``old`` is not shortened in silence: ``says_why``, that a reason of its own is given.
+    """
+    if new <= today:
+        return Ruling(False, "Choose a day that is still to come.")
+    if new.year > today.year + AT_MOST_YEARS:
+        return Ruling(False, "Choose a day within ten years.")
+    if old is not None and today < old and new < old and not says_why:
+        return Ruling(False, "That is earlier than the day that was set. Say why.")
+    return Ruling(True, "")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from coopnet.membership.views import lists, officers, own, public, statutory
+from coopnet.membership.views import gone, lists, officers, own, public, statutory
 
 app_name = "membership"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("members/members.csv", public.members_csv, name="members-csv"),
     path("members/members.json", public.members_json, name="members-json"),
     path("members/list/", officers.everybody, name="list"),
+    path("members/again/", gone.again, name="again"),
     path("members/register/", statutory.register, name="register"),
     path("members/register/sheet/", statutory.as_sheet, name="register-sheet"),
     path("members/load/", lists.load, name="load"),

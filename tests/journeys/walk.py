@@ -107,6 +107,7 @@ OFFICER = (
     "/pages/",
     "/news/write/",
     "/library/add/",
+    "/members/again/",
     "/members/list/",
     "/members/load/",
     "/members/register/",

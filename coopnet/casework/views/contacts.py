@@ -11,6 +11,7 @@ from coopnet.casework.models import ContactNote
 from coopnet.kit.doors import Request, needs
 from coopnet.kit.forms import OnceForm
 from coopnet.kit.once import once
+from coopnet.membership.again.queries import not_before
 from coopnet.register.story import tell
 
 
@@ -52,6 +53,7 @@ def before(request: Request, urn: int) -> HttpResponse:
         "last": notes[0] if notes else None,
         "recent": list(story.events[-3:])[::-1] if story else [],
         "story": story,
+        "not_before": not_before(school, request.today),
         "form": form,
         "plain": OnceForm(),
     }

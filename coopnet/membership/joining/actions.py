@@ -130,20 +130,22 @@ def appeal(*, application: Application, words: str, by: Actor, at: datetime) -> 
         raise NotPossible(f"An appeal could be made until {until.day} {until:%B %Y}. You may ask to join anew.")
     row.words = f"{row.words}\n\nAppeal: {words}".strip()
     row.due_on = rulebook.duration("membership", "applications-decided-within", today).after(today)
-    row.save(update_fields=["state", "words", "due_on"])
+    row.ask_again_on, row.ask_again_words = None, ""
+    row.save(update_fields=["state", "words", "due_on", "ask_again_on", "ask_again_words"])
     letters.tell(row, "appeal", by=by, at=at)
     record("applications.appealed", subject=_subject(row), words="The writer asks for a second decision.", by=by, at=at)
 
 
 @transaction.atomic
 def forget(*, application: Application, by: Actor, at: datetime) -> None:
-    """Delete who asked and what was written. That somebody asked, when, and what was decided stays."""
+    """Delete who asked and what was written. That somebody asked, when, and what was decided stays, and so does the
+    day from which the school may be asked again: it tells of nobody."""
     row = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     if Asked(row.state) in rules.OPEN:
         raise NotPossible("This request still waits for an answer.")
-    row.name = row.email = row.phone = row.words = ""
+    row.name = row.email = row.phone = row.words = row.ask_again_words = ""
     row.forgotten_at = at
-    row.save(update_fields=["name", "email", "phone", "words", "forgotten_at"])
+    row.save(update_fields=["name", "email", "phone", "words", "ask_again_words", "forgotten_at"])
     erase(prefix=f"application:{row.key}:", by=by, at=at)
     record("applications.forgotten", subject=_subject(row), words="Deleted who asked.", by=by, at=at)
 

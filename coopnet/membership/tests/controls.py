@@ -46,5 +46,8 @@ CONTROLS = {
     "membership.within": Control(act_too_long, arrange),
     "membership.moves": Control(jump, arrange),
     "membership.one-voter": Control(vote_twice, arrange),
+    "membership.ask-again": Control(
+        lambda: sql("UPDATE membership_member SET ask_again_on = '2027-01-01' WHERE number = 1"), arrange
+    ),
     "membership.numbers": Control(lambda: sql("UPDATE membership_member SET number = 9 WHERE number = 1"), arrange),
 }

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -20,8 +20,9 @@ from coopnet.kit.once import once
 from coopnet.membership import queries, rules
 from coopnet.membership.acting import actions as acting
 from coopnet.membership.actions import move, take_back
+from coopnet.membership.again.actions import ask_again
 from coopnet.membership.enums import STATE_WORDS, Asked, Duty, State
-from coopnet.membership.forms import AskForm, ChairForm, DutyForm, MoveForm, ReasonForm, YesForm
+from coopnet.membership.forms import AgainForm, AskForm, ChairForm, DutyForm, MoveForm, ReasonForm, YesForm
 from coopnet.membership.joining import actions as joining
 from coopnet.membership.joining import listed
 from coopnet.membership.models import Application, Member, Period
@@ -36,7 +37,9 @@ PAGE = 50
 
 def _visible(request: Request) -> QuerySet[Application]:
     keys = reach(request.user, DECIDE, request.today)
-    rows = Application.objects.filter(forgotten_at__isnull=True).select_related("establishment", "group", "member")
+    # One whose writer is forgotten is there as long as a day is set to ask the school again.
+    there = Q(forgotten_at__isnull=True) | Q(ask_again_on__isnull=False)
+    rows = Application.objects.filter(there).select_related("establishment", "group", "member")
     return rows if keys is None else rows.filter(region_key__in=keys)
 
 
@@ -78,8 +81,22 @@ def _application_page(request: Request, found: Application, forms: dict[str, Onc
         "ask": given.get("ask") or AskForm(prefix="ask"),
         "yes": given.get("yes") or YesForm(prefix="yes", kinds=kinds, initial={"starts": request.today}),
         "no": given.get("no") or ReasonForm(prefix="no"),
+        "may_again": Asked(found.state) in rules.ASKED_AGAIN,
+        "again": given.get("again") or _again(found),
     }
     return render(request, "membership/application.html", context)
+
+
+def _again(of: Member | Application) -> AgainForm:
+    return AgainForm(prefix="again", initial={"day": of.ask_again_on, "why": of.ask_again_words})
+
+
+def _again_act(request: Request, of: Member | Application, given: dict[str, Any]) -> tuple[Callable[[], object], str]:
+    day = given.get("day")
+    return (
+        lambda: ask_again(of=of, on=day, words=given.get("why", ""), by=request.user, at=request.moment),
+        "The day is set. Nobody is reminded to ask before it." if day else "The day is taken away.",
+    )
 
 
 @needs(DECIDE)
@@ -100,6 +117,7 @@ def decide(request: Request, key: UUID, act: str) -> HttpResponse:
         "ask": AskForm(request.POST, prefix="ask"),
         "yes": YesForm(request.POST, prefix="yes", kinds=[(slug, kind.name) for slug, kind in kinds.items()]),
         "no": ReasonForm(request.POST, prefix="no"),
+        "again": AgainForm(request.POST, prefix="again"),
     }
     form = forms.get(act)
     if form is None:
@@ -129,8 +147,10 @@ def decide(request: Request, key: UUID, act: str) -> HttpResponse:
             lambda: joining.refuse(application=found, decided_by=given["basis"], reason=given["reason"], by=by, at=at),
             "The answer is on its way.",
         ),
+        "again": _again_act(request, found, given),
     }
-    return _done(request, form, acts[act], f"/applications/{found.key}/")
+    gone = found.forgotten_at is not None and act == "again" and given["day"] is None
+    return _done(request, form, acts[act], "/members/again/" if gone else f"/applications/{found.key}/")
 
 
 def _done(
@@ -233,8 +253,16 @@ def _member_page(request: Request, found: Member, forms: dict[str, OnceForm] | N
         "chair": given.get("chair") or ChairForm(prefix="chair", people=people),
         "duty": given.get("duty") or DutyForm(prefix="duty", people=people),
         "back": OnceForm(prefix="back"),
+        "may_again": _gone(period),
+        "again": given.get("again") or _again(found),
     }
     return render(request, "membership/member.html", context)
+
+
+def _gone(period: Period | None) -> bool:
+    """Whether it left, or leaves on a day that is set, in a way after which it may be asked again."""
+    ended = queries.state_on(period.changes.all(), period.ends) if period and period.ends else None
+    return ended in rules.ASK_AGAIN
 
 
 @needs(SEE)
@@ -258,6 +286,7 @@ def act(request: Request, number: int, act: str) -> HttpResponse:
         "chair": ChairForm(request.POST, prefix="chair", people=named),
         "duty": DutyForm(request.POST, prefix="duty", people=named),
         "back": OnceForm(request.POST, prefix="back"),
+        "again": AgainForm(request.POST, prefix="again"),
     }
     form = forms.get(act)
     if form is None or period is None:
@@ -298,5 +327,6 @@ def act(request: Request, number: int, act: str) -> HttpResponse:
             ),
             "Recorded.",
         ),
+        "again": _again_act(request, found, given),
     }  # fmt: skip
     return _done(request, form, acts[act], f"/members/{found.number}/")

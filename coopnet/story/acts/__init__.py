@@ -39,6 +39,7 @@ ACTS = (
     Act(date(2026, 7, 27), "Last reminders leave", late.last_reminders_leave),
     Act(date(2026, 8, 28), "Nothing ends in the holidays", late.nothing_ends_in_the_holidays),
     Act(date(2026, 9, 14), "The treasurer looks, and two memberships end", late.two_memberships_end),
+    Act(date(2026, 9, 15), "Days to ask again are set", late.days_to_ask_again_are_set),
     Act(date(2026, 9, 21), "Two schools come back", late.two_come_back),
     Act(date(2026, 5, 11), "Member schools appoint their regional boards", spring.boards_are_filled),
     Act(date(2026, 5, 18), "People say which invented trusts are co-operative", spring.trusts_are_recorded),

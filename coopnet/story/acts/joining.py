@@ -11,6 +11,7 @@ from coopnet.kit.basis import Basis
 from coopnet.membership import queries
 from coopnet.membership.acting.actions import answer, ask_chair
 from coopnet.membership.actions import begin, succeed, uncover
+from coopnet.membership.again.queries import gone
 from coopnet.membership.enums import Asked, Duty, State
 from coopnet.membership.joining.actions import Asking, apply, approve
 from coopnet.membership.models import Application, Coverage, Member, MembershipClass
@@ -186,6 +187,10 @@ def a_school_waits_for_an_answer(scene: Scene) -> None:
     apply(thing=school, asking=Asking(part.name, Role.HEAD, part.email), by=FORM, at=scene.at(16))
     scene.says(f"{school.name} asks to join.")
     scene.check("Nobody is made known by asking", Person.objects.count(), before)
+    last = date(2026, 9, 25)
+    scene.check("It left, and had a day to be asked again; now it asks by itself and nobody need ask",
+                [[(one.again_on, one.asks_itself) for one in gone(last)], gone(last, due=True)],
+                [[(last, True)], []])  # fmt: skip
     scene.check("One request waits", Application.objects.filter(state=Asked.APPLIED.value).count(), 1)
     scene.check(
         "One decision about joining is in the record", Decision.objects.filter(title__endswith=" joins").count(), 1

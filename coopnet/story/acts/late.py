@@ -11,6 +11,8 @@ from coopnet.ledger.models import Entry
 from coopnet.membership import queries as membership
 from coopnet.membership.acting.actions import appoint
 from coopnet.membership.actions import begin, move
+from coopnet.membership.again.actions import ask_again
+from coopnet.membership.duties import duties
 from coopnet.membership.enums import Duty, State
 from coopnet.membership.models import Member, MembershipClass, Period
 from coopnet.notices.models import Letter
@@ -138,7 +140,9 @@ def two_pay(scene: Scene) -> None:
     waiting = statements.to_match(scene.day)
     scene.check("The same file twice brings its lines once", [file.new, len(waiting)], [3, 2])
     scene.check("Both lines are beyond doubt", [one.certain is not None for one in waiting], [True, True])
-    bank.match_certain(lines=[one.line for one in waiting], by=by, at=scene.at(10))
+    bank.match_certain(
+        listed={one.line.pk: one.certain.number for one in waiting if one.certain}, by=by, at=scene.at(10)
+    )
     scene.check("Both stand as before", _stand(scene, cast.IN_PART, cast.BY_DEBIT), ["current"] * 2)
 
 
@@ -179,6 +183,24 @@ def two_memberships_end(scene: Scene) -> None:
     )
 
 
+def days_to_ask_again_are_set(scene: Scene) -> None:
+    """The co-ordinator notes from which day each of the two schools that left may be asked again."""
+    by = account(scene.people[cast.CO_ORDINATOR.key])
+    for urn, day, why in (
+        (cast.COMES_BACK, date(2027, 1, 11), "After the budget of the next year."),
+        (cast.STAYS_AWAY, date(2026, 9, 25), "The head asks for ten quiet days."),
+    ):
+        ask_again(of=_member(urn), on=day, words=why, by=by, at=scene.at(16))
+    there = f"/members/{_member(cast.STAYS_AWAY).number}/"
+
+    def to_do(day: date) -> bool:
+        return there in [duty.address for duty in duties(by, london(day, 8)) if duty.due == date(2026, 9, 25)]
+
+    scene.says("Two schools that left are not asked before the day that each of them named.")
+    scene.check("The day before, nobody is told to ask", to_do(date(2026, 9, 24)), False)
+    scene.check("On the day it stands among the things to do", to_do(date(2026, 9, 25)), True)
+
+
 def two_come_back(scene: Scene) -> None:
     """Imagined Hill comes back and pays the old invoice; Inkwell Vale School, which left in 2023, comes back too."""
     co_ordinator, treasurer = (account(scene.people[part.key]) for part in (cast.CO_ORDINATOR, cast.TREASURER))
@@ -199,6 +221,7 @@ def two_come_back(scene: Scene) -> None:
         [membership.standing(member, scene.day), Period.objects.filter(member=member).count()],
         [State.CURRENT, 2],
     )
+    scene.check("Nobody is to ask it again any more", _member(cast.COMES_BACK).ask_again_on, None)
     scene.check("The days between stay empty", membership.standing(member, date(2026, 9, 18)), None)
 
     other = Establishment.objects.get(urn=cast.LEFT_LONG_AGO)

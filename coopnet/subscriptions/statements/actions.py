@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -13,6 +14,7 @@ from coopnet.kit.clock import london_day
 from coopnet.kit.models import Network
 from coopnet.subscriptions.actions import NotPossible
 from coopnet.subscriptions.invoices import actions as invoices
+from coopnet.subscriptions.invoices.queries import row
 from coopnet.subscriptions.models import BankFile, BankLine, Columns, Invoice, Matched, Payment, Waiting
 from coopnet.subscriptions.statements import loading, queries
 from coopnet.subscriptions.statements.reading.lines import Statement, identities
@@ -20,7 +22,7 @@ from coopnet.subscriptions.statements.reading.lines import Statement, identities
 
 @transaction.atomic
 def load(
-    *, data: bytes, name: str, columns: Mapping[str, int] | None = None, by: User, at: datetime
+    *, data: bytes, name: str, columns: Mapping[str, int] | None = None, ask: bool = False, by: User, at: datetime
 ) -> BankFile:  # fmt: skip
     """Load a statement: lines that are not here yet. The same file gives back what it gave, and changes nothing.
 
@@ -33,7 +35,7 @@ def load(
     if earlier is not None:
         record("bank.known", subject=f"bank-file:{earlier.pk}", words=f"{name} was loaded already.", by=by, at=at)
         return earlier
-    statement = loading.statement(data, name, columns)
+    statement = loading.statement(data, name, columns, ask=ask)
     if statement.first > london_day(at) or any(line.day > london_day(at) for line in statement.lines):
         raise NotPossible("This file holds a day that has not come. Look at the order of day and month, and try again.")
     file = BankFile.objects.create(
@@ -89,6 +91,13 @@ def load_waiting(*, waiting: Waiting, columns: Mapping[str, int], by: User, at: 
     return file
 
 
+@transaction.atomic
+def drop_waiting(*, waiting: Waiting, by: User, at: datetime) -> None:
+    """The table is not wanted after all: nothing of it is kept."""
+    record("bank.dropped", subject="bank-file:0", words=f"{waiting.name} was dropped unread.", by=by, at=at)
+    waiting.delete()
+
+
 def _held(line: BankLine) -> BankLine:
     return BankLine.objects.select_for_update(of=("self",)).get(pk=line.pk)
 
@@ -119,20 +128,40 @@ def match(
     return made
 
 
-def match_certain(*, lines: Sequence[BankLine], by: Actor, at: datetime) -> int:
-    """Match those of these lines that are certain at this moment; how many. Each is a transaction of its own."""
-    done = 0
-    for line in lines:
-        found = next((one for one in queries.to_match(london_day(at), only=line.pk) if one.certain), None)
-        if found is None or found.certain is None:
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How many lines were matched, and why one was not, where that was said."""
+
+    count: int
+    why_not: str = ""
+
+
+def match_certain(*, listed: Mapping[int, int], by: Actor, at: datetime) -> Done:
+    """Match lines to invoices as they were listed, by their keys and numbers; each in a transaction of its own.
+
+    One that is no longer certain, or is certain of another invoice by now, was not what somebody looked at: it stays.
+    """
+    count, why_not = 0, ""
+    for found in queries.to_match(london_day(at), only=list(listed)):
+        one = found.certain
+        if one is None or one.number != listed[found.line.pk]:
             continue
-        invoice = Invoice.objects.get(number=found.certain.number)
         try:
-            match(line=line, to=[(invoice, found.left)], why=found.certain.why, by=by, at=at)
-        except (NotPossible, IntegrityError):
-            continue  # somebody was quicker with it; the rest is still ours
-        done += 1
-    return done
+            count += _match_whole(found, one.number, one.why, by, at)
+        except (NotPossible, IntegrityError) as refusal:
+            why_not = str(refusal) if isinstance(refusal, NotPossible) else why_not
+    return Done(count, why_not)
+
+
+@transaction.atomic
+def _match_whole(found: queries.ToMatch, number: int, why: str, by: Actor, at: datetime) -> bool:
+    """The line pays all that is owed on the invoice at this moment; else it is somebody's to look at."""
+    _held(found.line)
+    invoice = Invoice.objects.select_for_update(of=("self",)).get(number=number)
+    if row(invoice, london_day(at)).owed != found.left:
+        return False
+    match(line=found.line, to=[(invoice, found.left)], why=why, by=by, at=at)
+    return True
 
 
 @transaction.atomic

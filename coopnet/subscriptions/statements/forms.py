@@ -15,6 +15,10 @@ class FileForm(OnceForm):
         help_text="From your bank, as OFX, camt.053 or CSV.",
         error_messages={"required": "Choose the file.", "empty": "The file is empty.", "invalid": "Choose it again."},
     )  # fmt: skip
+    ask = forms.BooleanField(
+        label="Let me say which column is what", required=False,
+        help_text="For a CSV file that was read wrongly. It is asked by itself where we cannot tell.",
+    )  # fmt: skip
 
 
 class ColumnsForm(OnceForm):
@@ -23,7 +27,7 @@ class ColumnsForm(OnceForm):
     ROLES = {
         "day": "The day", "words": "The bank’s words", "more": "More words, like the reference",
         "sum": "The sum, with a sign", "came": "What came", "left": "What left", "balance": "The balance",
-        "number": "The bank’s own number of the line",
+        "number": "The bank’s own number of the line", "account": "The account",
     }  # fmt: skip
 
     def __init__(self, *args: Any, heading: list[str], **kwargs: Any) -> None:

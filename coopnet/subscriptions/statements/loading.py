@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from coopnet.subscriptions.models import Columns
 from coopnet.subscriptions.statements.reading import camt, ofx, table
-from coopnet.subscriptions.statements.reading.lines import Statement, Unreadable
+from coopnet.subscriptions.statements.reading.lines import UNNAMED, Statement, Unreadable
 
 MOST_BYTES = 5 * 1024 * 1024
 
@@ -20,8 +20,13 @@ def columns_of(data: bytes) -> tuple[table.Table, dict[str, int]]:
     return found, {role: int(place) for role, place in (kept.columns if kept else table.guess(found.heading)).items()}
 
 
-def statement(data: bytes, name: str, columns: Mapping[str, int] | None = None) -> Statement:
-    """The statement. Raises Unreadable; AskColumns for a table whose columns nobody named yet and no guess is whole."""
+def statement(
+    data: bytes, name: str, columns: Mapping[str, int] | None = None, *, ask: bool = False
+) -> Statement:  # fmt: skip
+    """The statement. Raises Unreadable; AskColumns for a table whose columns nobody named yet and no guess is whole.
+
+    ``ask``: somebody wants to name the columns of a table, known or not.
+    """
     if len(data) > MOST_BYTES:
         raise Unreadable("This file has more than 5 MB. Take a shorter time from the bank.")
     if not data.strip():
@@ -33,6 +38,6 @@ def statement(data: bytes, name: str, columns: Mapping[str, int] | None = None) 
     if data.lstrip()[:5] == b"%PDF-" or data[:4] == b"PK\x03\x04":
         raise Unreadable("This is a document and no statement to read. Take it from the bank as OFX, camt.053 or CSV.")
     found, guessed = columns_of(data)
-    if columns is None and not table.whole(guessed, len(found.heading)):
+    if columns is None and (ask or not table.whole(guessed, len(found.heading))):
         raise AskColumns
-    return table.read(found, guessed if columns is None else columns, "account")
+    return table.read(found, guessed if columns is None else columns, UNNAMED)

@@ -1,23 +1,31 @@
 """Lines that wait for an invoice with what they may pay, and how far the bank's own files reach."""
 
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
+from coopnet.kit.clock import london_day
 from coopnet.subscriptions.invoices import queries as invoices
-from coopnet.subscriptions.models import BankFile, BankLine, Invoice, Matched
+from coopnet.subscriptions.models import BankFile, BankLine, Invoice, Matched, Supplier
+from coopnet.subscriptions.statements.reading.lines import UNNAMED
 from coopnet.subscriptions.statements.suggesting import Open, Suggestion, suggest
 
 
 @dataclass(frozen=True, slots=True)
 class ToMatch:
-    """A line with what is left of it and what it may pay, the likeliest first."""
+    """A line with what is left of it and what it may pay, the likeliest first.
+
+    ``twin``: the file that brought another line of the same day and sum, which may be the same money written otherwise.
+    """
 
     line: BankLine
     left: int
     suggestions: list[Suggestion]
+    twin: str = ""
 
     @property
     def certain(self) -> Suggestion | None:
@@ -59,20 +67,65 @@ def open_ones(on: date) -> list[Open]:
     return found
 
 
-def to_match(on: date, *, only: int | None = None) -> list[ToMatch]:
-    """Lines that wait, with suggestions. ``only``: the key of the one asked about."""
-    rows = waiting()
+def to_match(on: date, *, only: Collection[int] | None = None) -> list[ToMatch]:
+    """Lines that wait, with suggestions. ``only``: the keys of those asked about.
+
+    Nothing is certain of a line that has a twin: a bank writes the same money in another way in another kind of file.
+    """
+    rows = waiting().annotate(left=F("pence") - F("held"))
     if only is not None:
-        rows = rows.filter(pk=only)
-    open_now = open_ones(on)
-    lefts = dict(rows.annotate(left=F("pence") - F("held")).values_list("pk", "left"))
-    return [ToMatch(line, lefts[line.pk], suggest(line.words, lefts[line.pk], open_now)) for line in rows]
+        rows = rows.filter(pk__in=only)
+    open_now, found = open_ones(on), []
+    lines = [(line, int(line.left)) for line in rows]
+    twins = _twins([line for line, _ in lines])
+    for line, left in lines:
+        suggestions, twin = suggest(line.words, left, open_now), twins.get(line.pk, "")
+        if twin:
+            suggestions = [replace(one, certain=False) for one in suggestions]
+        found.append(ToMatch(line, left, suggestions, twin))
+    return found
+
+
+def _twins(lines: Iterable[BankLine]) -> dict[int, str]:
+    """Which of these lines have another of the same day and sum in another file, and the name of that file."""
+    asked = list(lines)
+    others: dict[tuple[date, int], list[tuple[int, str]]] = {}
+    rows = BankLine.objects.filter(day__in={line.day for line in asked}, pence__gt=0).order_by("pk")
+    for day, pence, file, name in rows.values_list("day", "pence", "file_id", "file__name"):
+        others.setdefault((day, pence), []).append((file, name))
+    found = {}
+    for line in asked:
+        names = [name for file, name in others.get((line.day, line.pence), []) if file != line.file_id]
+        if names:
+            found[line.pk] = names[0]
+    return found
 
 
 def matched() -> QuerySet[Matched]:
     """What was matched, the newest first."""
     rows = Matched.objects.select_related("line", "payment__invoice", "payment__taken_back")
     return rows.order_by("-pk")
+
+
+def _accounts(written: Collection[str]) -> dict[str, str]:
+    """The account behind each way of writing it: IBAN, sort code with number, or none at all in many CSV files.
+
+    A file that names none is of the account that invoices name, else of the only one that files name.
+    """
+    known = {name: _number(name) for name in written if name != UNNAMED}
+    if UNNAMED in written:
+        supplier = Supplier.objects.filter(pk=1).first()
+        named = set(known.values())
+        usual = _number(supplier.account_number) if supplier else ""
+        if usual not in named and len(named) == 1:
+            usual = next(iter(named))
+        known[UNNAMED] = usual or UNNAMED
+    return known
+
+
+def _number(name: str) -> str:
+    digits = re.sub(r"\D", "", name)
+    return digits[-8:] if len(digits) >= 8 else name.casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +136,25 @@ class Gap:
     first: date
     last: date
 
+    @property
+    def words(self) -> str:
+        """The account, for people: its last four digits, as a bank says them."""
+        return "the account" if self.account == UNNAMED else f"account …{self.account[-4:]}"
+
 
 def covered(on: date) -> tuple[date | None, list[Gap]]:
     """The last day up to which files cover every account without a gap, as known on a day; and the gaps.
 
-    An account is covered from its first file on. Where there are several, the one that reaches least counts.
+    An account is covered from its first file on. Where there are several, the one that reaches least counts. The day
+    on which a file was taken is not over, so it is not covered by it.
     """
     by_account: dict[str, list[tuple[date, date]]] = {}
-    for file in BankFile.objects.filter(at__date__lte=on).order_by("first_day", "pk"):
-        by_account.setdefault(file.account, []).append((file.first_day, file.last_day))
+    files = list(BankFile.objects.filter(at__date__lte=on).order_by("first_day", "pk"))
+    names = _accounts({file.account for file in files})
+    for file in files:
+        last = min(file.last_day, london_day(file.at) - timedelta(days=1))
+        if last >= file.first_day:
+            by_account.setdefault(names[file.account], []).append((file.first_day, last))
     reach, gaps = list[date](), list[Gap]()
     for account, spans in sorted(by_account.items()):
         end, whole = spans[0][1], True

@@ -9,6 +9,15 @@ from rapidfuzz import fuzz
 # How alike a payer's name and the words of a line must be, of 100: banks cut names at 18 letters and shout them.
 ALIKE = 90
 SHORTEST = 6
+# Words that half of all payers have in their name: alone they name nobody.
+_COMMON = (
+    "academies academy all and of the st saint saints church england ce cofe rc catholic co op cooperative operative"
+    " college community council county education federation first foundation free girls boys group high infant infants"
+    " junior juniors learning limited ltd middle mat multi nursery partnership primary prim pri preparatory road sch"
+    " school schools secondary sec sixth form special trust upper lower va vc voluntary aided"
+    " bacs payment invoice subscription fee fees ref"
+)
+COMMON = frozenset(_COMMON.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,41 +45,66 @@ def _tokens(words: str) -> set[str]:
     return set(re.findall(r"[a-z0-9]+", words.lower()))
 
 
-def _why(words: str, tokens: set[str], one: Open) -> tuple[str, int]:
+def _alike(name: str, words: str, tokens: set[str]) -> bool:
+    """Whether the words hold a name, and something of it that is not in the name of half the payers."""
+    if len(name) < SHORTEST or not any(len(token) > 1 and token not in COMMON for token in _tokens(name) & tokens):
+        return False
+    return fuzz.token_set_ratio(name.lower(), words.lower()) >= ALIKE
+
+
+# What in the words points to an invoice, how strongly, and how that is said.
+KINDS = {
+    "number": (4, "it names the invoice"),
+    "order": (4, "it names the order number"),
+    "urn": (3, "it names the number of the school"),
+    "name": (2, "the name is alike"),
+    "digits": (1, "a number in it is that of the invoice"),
+}
+
+
+def _kinds(words: str, tokens: set[str], one: Open) -> set[str]:
+    found = set()
     if re.search(rf"(?<![a-z])inv(?:oice)?s?[^a-z0-9]{{0,3}}(?:no[^a-z0-9]{{0,3}})?0*{one.number}(?!\d)", words, re.I):
-        return "it names the invoice", 4
+        found.add("number")
     order = one.order_number.strip()
     if len(order) >= 4 and order.lower() in words.lower():
-        return "it names the order number", 4
+        found.add("order")
     if any(urn in tokens for urn in one.urns):
-        return "it names the number of the school", 3
-    best = max(
-        (fuzz.token_set_ratio(name.lower(), words.lower()) for name in one.names if len(name) >= SHORTEST), default=0
-    )
-    if best >= ALIKE:
-        return "the name is alike", 2
-    if str(one.number) in tokens:
-        return "a number in it is that of the invoice", 1
-    return "", 0
+        found.add("urn")
+    if any(_alike(name, words, tokens) for name in one.names):
+        found.add("name")
+    if str(one.number) in tokens and not found:
+        found.add("digits")
+    return found
+
+
+_Found = tuple[int, int, bool, int, set[str], str]
 
 
 def suggest(words: str, pence: int, open_ones: Sequence[Open]) -> list[Suggestion]:
-    """At most four, the likeliest first. Money out has none."""
+    """At most four, the likeliest first. Money out has none.
+
+    Certain is only one: nothing else is named as strongly, and no other is named in a way in which this one is not.
+    """
     if pence <= 0:
         return []
     tokens = _tokens(words)
-    found = []
+    found: list[_Found] = []
     for one in open_ones:
-        why, weight = _why(words, tokens, one)
+        kinds = _kinds(words, tokens, one)
+        weight, why = max((KINDS[kind] for kind in kinds), default=(0, ""))
         same = one.owed == pence
         if weight or same:
             parts = [why] if why else []
             parts.append("the sum is what is owed" if same else "the sum is another")
-            found.append((weight * 2 + same, weight, same, one, ", ".join(parts)))
-    found.sort(key=lambda row: (-row[0], row[3].number))
-    top = [row for row in found if row[1] >= 2]
-    alone = len([row for row in top if row[1] == max((r[1] for r in top), default=0)]) == 1
+            found.append((weight * 2 + same, weight, same, one.number, kinds, ", ".join(parts)))
+    found.sort(key=lambda row: (-row[0], row[3]))
     return [
-        Suggestion(one.number, why[:1].upper() + why[1:], weight >= 2 and same and alone and row_place == 0, score)
-        for row_place, (score, weight, same, one, why) in enumerate(found[:4])
+        Suggestion(number, why[:1].upper() + why[1:], place == 0 and _certain(weight, same, kinds, found[1:]), score)
+        for place, (score, weight, same, number, kinds, why) in enumerate(found[:4])
     ]
+
+
+def _certain(weight: int, same: bool, kinds: set[str], others: Sequence[_Found]) -> bool:
+    named = [row for row in others if row[1] >= 2]
+    return weight >= 2 and same and all(row[1] < weight and row[4] <= kinds for row in named)

@@ -1,11 +1,14 @@
 """The treasurer's pages of bank statements: load, name columns, match, undo."""
 
+import re
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coopnet.bodies.rules import long_day
 from coopnet.kit.doors import Request, needs
 from coopnet.kit.forms import OnceForm
 from coopnet.kit.once import once
@@ -18,6 +21,8 @@ from coopnet.subscriptions.statements.reading.lines import Unreadable
 
 KEEP = "invoices.keep"
 PAGE = 30
+# A line and the invoice that stood beside it.
+_PAIR = re.compile(r"([0-9]{1,11})-([0-9]{1,9})")
 
 
 @needs(KEEP)
@@ -31,13 +36,13 @@ def bank(request: Request) -> HttpResponse:
 
         def do() -> str:
             try:
-                file = actions.load(data=data, name=name, by=request.user, at=request.moment)
+                file = actions.load(
+                    data=data, name=name, ask=form.cleaned_data["ask"], by=request.user, at=request.moment
+                )
             except AskColumns:
                 actions.set_aside(data=data, name=name, by=request.user, at=request.moment)
                 return "/bank/columns/"
-            messages.success(
-                request, f"{file.new} new lines; {file.known} were here. The records run to {file.last_day:%d.%m.%Y}."
-            )
+            _loaded(request, file)
             return "/bank/"
 
         try:
@@ -56,8 +61,27 @@ def bank(request: Request) -> HttpResponse:
         "gaps": gaps,
         "plain": OnceForm(),
         "recent": queries.matched()[:12],
+        "unread": Waiting.objects.filter(sent_by=request.user).first(),
     }
     return render(request, "subscriptions/bank.html", context)
+
+
+def _loaded(request: Request, file: BankFile) -> None:
+    days = f"{long_day(file.first_day)} to {long_day(file.last_day)}"
+    messages.success(request, f"{file.new} new lines, {file.known} known. The file holds the days {days}.")
+
+
+def _drop(request: Request, waits: Waiting) -> HttpResponse:
+    form = OnceForm(request.POST)
+
+    def do() -> str:
+        actions.drop_waiting(waiting=waits, by=request.user, at=request.moment)
+        return "/bank/"
+
+    if form.is_valid():
+        once(form.key, do, at=request.moment)
+        messages.success(request, "The file was dropped. Nothing of it is kept.")
+    return redirect("/bank/")
 
 
 @needs(KEEP)
@@ -67,6 +91,8 @@ def columns(request: Request) -> HttpResponse:
     waits = Waiting.objects.filter(sent_by=request.user).first()
     if waits is None:
         return redirect("/bank/")
+    if request.method == "POST" and "drop" in request.POST:
+        return _drop(request, waits)
     found, guessed = loading.columns_of(bytes(waits.data))
     initial = {role: str(place) for role, place in guessed.items()}
     form = ColumnsForm(request.POST or None, heading=list(found.heading), initial=initial)
@@ -74,41 +100,45 @@ def columns(request: Request) -> HttpResponse:
 
         def do() -> str:
             file = actions.load_waiting(waiting=waits, columns=form.columns, by=request.user, at=request.moment)
-            messages.success(request, f"{file.new} new lines; {file.known} were here.")
+            _loaded(request, file)
             return "/bank/"
 
         try:
             return redirect(once(form.key, do, at=request.moment))
         except (Unreadable, NotPossible) as refusal:
             form.add_error("day", str(refusal))
-    context = {"form": form, "waits": waits, "heading": found.heading, "rows": found.rows[:4]}
+    context = {"form": form, "waits": waits, "heading": found.heading, "rows": found.rows[:4], "plain": OnceForm()}
     return render(request, "subscriptions/bank_columns.html", context)
 
 
 @needs(KEEP)
 @require_POST
 def certain(request: Request) -> HttpResponse:
-    """Match all that are certain, as the page listed them."""
+    """Match all that are certain, as the page listed them: line and invoice."""
     form = OnceForm(request.POST)
-    picked = [int(pk) for pk in request.POST.getlist("line") if pk.isascii() and pk.isdecimal() and len(pk) < 12]
+    picked = [_PAIR.fullmatch(pair) for pair in request.POST.getlist("line")]
+    listed = {int(pair.group(1)): int(pair.group(2)) for pair in picked if pair}
     if not form.is_valid():
         return redirect("/bank/")
-    lines = list(BankLine.objects.filter(pk__in=picked).order_by("day", "pk"))
-    done: list[int] = []
+    done: list[actions.Done] = []
 
     def do() -> str:
-        done.append(actions.match_certain(lines=lines, by=request.user, at=request.moment))
+        done.append(actions.match_certain(listed=listed, by=request.user, at=request.moment))
         return "/bank/"
 
     once(form.key, do, at=request.moment)
-    if done:
-        messages.success(request, f"{done[0]} of {len(lines)} lines are matched. Receipts are on their way.")
+    for one in done:
+        if one.count:
+            messages.success(request, f"{one.count} of {len(listed)} lines are matched. Receipts are on their way.")
+        if one.count < len(listed):
+            why = one.why_not or "Something about them has changed. Look at those that wait."
+            messages.warning(request, f"{len(listed) - one.count} of {len(listed)} lines are not matched. {why}")
     return redirect("/bank/")
 
 
 def _line(request: Request, pk: int, form: MatchForm | None = None) -> HttpResponse:
     line = get_object_or_404(BankLine.objects.select_related("file"), pk=pk)
-    found = next(iter(queries.to_match(request.today, only=pk)), None)
+    found = next(iter(queries.to_match(request.today, only=[pk])), None)
     words = request.GET.get("q", "")[:80]
     invoices = {one.number: one for one in queries.open_ones(request.today)}
     searched = [
@@ -119,6 +149,7 @@ def _line(request: Request, pk: int, form: MatchForm | None = None) -> HttpRespo
     context = {
         "line": line,
         "left": left,
+        "twin": found.twin if found else "",
         "suggestions": [(one, invoices[one.number]) for one in found.suggestions if one.number in invoices]
         if found
         else [],

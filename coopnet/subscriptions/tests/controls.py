@@ -66,7 +66,9 @@ def matched() -> None:
     test_invoices.prepared()
     test_invoices.sent()
     file = test_statements.load(test_statements.OFX)
-    bank.match_certain(lines=list(file.lines.all()), by=test_statements.treasurer(), at=test_statements.AT)
+    bank.match_certain(
+        listed={line.pk: 1 for line in file.lines.all()}, by=test_statements.treasurer(), at=test_statements.AT
+    )
 
 
 def paid_twice() -> None:

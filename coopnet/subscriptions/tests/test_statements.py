@@ -194,7 +194,7 @@ def test_a_match_records_a_payment_and_undone_the_line_is_open_again(invoice: In
     load(OFX, "bank.ofx")
     (waits,) = queries.to_match(AT.date())
     assert waits.certain is not None
-    assert actions.match_certain(lines=[waits.line], by=treasurer(), at=AT) == 1
+    assert actions.match_certain(listed={waits.line.pk: 1}, by=treasurer(), at=AT).count == 1
     assert row(invoice, AT.date()).owed == 0
     assert queries.to_match(AT.date()) == []
     payment = Payment.objects.get()
@@ -315,7 +315,7 @@ def test_the_treasurers_pages(client: Client, invoice: Invoice) -> None:
         ).text
     )
     for _ in range(2):
-        client.post("/bank/certain/", {"line": [line.pk], "submission": "3f0c2a57-6d1e-4b59-9a35-0d5a7c1e2b44"})
+        client.post("/bank/certain/", {"line": [f"{line.pk}-1"], "submission": "3f0c2a57-6d1e-4b59-9a35-0d5a7c1e2b44"})
     assert Payment.objects.count() == 1
     client.post(f"/bank/undo/{Matched.objects.get().pk}/", {"submission": uuid4()})
     part = {"match-number": "1", "match-pence": "30", "match-submission": uuid4()}

@@ -74,7 +74,8 @@ def _line(entry: Element, place: int) -> Line | None:
     pence = pence_of(amount.text)
     return Line(
         day, -pence if out is not back else pence, words_of(*words, _text(entry, "AddtlNtryInf")),
-        _text(entry, "AcctSvcrRef") or _text(entry, "NtryRef"),
+        # Not NtryRef: it counts the entries of one statement, and begins anew with the next.
+        _text(entry, "AcctSvcrRef") or (_text(details[0], "Refs", "AcctSvcrRef") if len(details) == 1 else ""),
     )  # fmt: skip
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
+# What the account is called by a file that does not name it.
+UNNAMED = "account"
 MOST_LINES = 20_000
 LARGEST = 10**12  # ten thousand million pounds: no school network, and no room in a field
 
@@ -92,17 +94,17 @@ def words_of(*parts: str | None) -> str:
 
 
 def identities(statement: Statement) -> list[str]:
-    """What each line is known by in every file: the bank's number of it; else all that stands on it, and its place
-    among lines that are the same in every way. Two equal payments of a day stay two; a file twice adds none."""
+    """What each line is known by in every file: the bank's number of it with its day and sum; else all that stands on
+    it. To that comes its place among lines that are the same in all of this: two equal payments stay two."""
     seen: Counter[str] = Counter()
     found = []
     for line in statement.lines:
         if line.number:
-            known = f"n|{statement.account}|{line.number}"
+            # Some banks begin to count anew with each file. The day and the sum tell such lines apart.
+            known = f"n|{statement.account}|{line.number}|{line.day}|{line.pence}"
         else:
             known = f"w|{statement.account}|{line.day}|{line.pence}|{line.words}|{line.balance}"
         seen[known] += 1
-        # A bank that gives one number to two lines means two lines only if they differ, and then they are told apart.
         found.append(hashlib.sha256(f"{known}|{seen[known]}".encode()).hexdigest())
     return found
 
@@ -116,4 +118,4 @@ def statement_of(account: str, lines: Iterable[Line], first: date | None = None,
         raise Unreadable(f"This file has more than {MOST_LINES} lines. Take a shorter time from the bank.")
     days = [line.day for line in held]
     begin, end = min([*days, *([first] if first else [])]), max([*days, *([last] if last else [])])
-    return Statement(" ".join(account.split())[:60] or "account", begin, end, held)
+    return Statement(" ".join(account.split())[:60] or UNNAMED, begin, end, held)

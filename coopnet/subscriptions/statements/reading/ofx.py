@@ -41,8 +41,16 @@ def read(data: bytes) -> Statement:
     currency = _value(text, "CURDEF")
     if currency and currency.upper() != "GBP":
         raise Unreadable(f"This statement is in {currency[:8]}. We keep pounds.")
+    if "<BANKTRANLIST>" not in text.upper():
+        raise Unreadable("There is no list of lines in this file. Take the statement of an account, as OFX.")
+    blocks = list(_BLOCK.finditer(text))
+    if "</BANKTRANLIST>" not in text.upper() or len(blocks) != text.upper().count("<STMTTRN>"):
+        raise Unreadable("This file is broken off: the end of its list is missing. Take it from the bank once more.")
+    accounts = {found.strip() for found in re.findall(r"<ACCTID>([^<\r\n]*)", _BLOCK.sub("", text), re.I)}
+    if len(accounts) > 1:
+        raise Unreadable("This file holds more than one account. Take one account at a time from the bank.")
     lines = []
-    for place, match in enumerate(_BLOCK.finditer(text), 1):
+    for place, match in enumerate(blocks, 1):
         block = match.group(1)
         try:
             lines.append(
@@ -54,7 +62,5 @@ def read(data: bytes) -> Statement:
             )  # fmt: skip
         except ValueError as error:
             raise Unreadable(f"Line {place}: {error} Take the file from the bank once more.") from error
-    if "<BANKTRANLIST>" not in text.upper():
-        raise Unreadable("There is no list of lines in this file. Take the statement of an account, as OFX.")
     account = f"{_value(text, 'BANKID')} {_value(text, 'ACCTID')}"
     return statement_of(account, lines, _day(_value(text, "DTSTART")), _day(_value(text, "DTEND")))

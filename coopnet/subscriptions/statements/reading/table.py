@@ -17,7 +17,7 @@ from coopnet.subscriptions.statements.reading.lines import (
 )
 
 # What a column may be; ``came`` and ``left`` are two columns of sums, ``sum`` is one with a sign.
-ROLES = ("day", "words", "more", "sum", "came", "left", "balance", "number")
+ROLES = ("day", "words", "more", "sum", "came", "left", "balance", "number", "account")
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "day": ("date", "transaction date", "posting date", "posted", "booking date", "value date", "date posted"),
     "words": ("description", "transaction description", "details", "narrative", "memo", "particulars", "name", "payee",
@@ -30,16 +30,17 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
              "debit amount (gbp)"),
     "balance": ("balance", "running balance", "balance (gbp)", "account balance"),
     "number": ("transaction id", "id", "fitid", "unique id", "transaction number"),
+    "account": ("account number", "account no", "account no.", "account"),
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows of a file with their heading. ``above``: lines before the heading, which some banks write."""
+    """The rows of a file with their heading. ``places``: on which line of the file each row ends."""
 
     heading: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    above: int
+    places: tuple[int, ...]
 
     @property
     def mark(self) -> str:
@@ -63,20 +64,38 @@ def table(data: bytes) -> Table:
         raise Unreadable("This is no plain table. Save it as CSV and send that.")
     start = text[:4000]
     between = max(",;\t|", key=start.count)
+    # Strict: a mark that does not close would else swallow the lines below it, and nobody would miss them.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=between, strict=True)
+    rows: list[tuple[int, tuple[str, ...]]] = []
     try:
-        rows = [
-            tuple(cell.strip() for cell in row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=between)
-        ]
+        for cells in reader:
+            rows.append((reader.line_num, tuple(cell.strip() for cell in cells)))
     except csv.Error as error:
-        raise Unreadable(f"The table cannot be read: {error}.") from error
-    for place, row in enumerate(rows[:30]):
+        raise Unreadable(
+            f"Line {reader.line_num}: a quotation mark is out of place, there or above. "
+            "Take the file from the bank once more, or put the mark right."
+        ) from error
+    for place, (_, row) in enumerate(rows[:30]):
         guessed = guess(row)
         if "day" in guessed and guessed.keys() & {"sum", "came", "left"}:
-            return Table(row, tuple(r for r in rows[place + 1 :] if any(r)), place)
-    for place, row in enumerate(rows[:30]):
+            return _under(row, rows[place + 1 :])
+    for place, (_, row) in enumerate(rows[:30]):
         if len(row) > 2 and all(row):
-            return Table(row, tuple(r for r in rows[place + 1 :] if any(r)), place)
+            return _under(row, rows[place + 1 :])
     raise Unreadable("There is no heading in this file. The first line must name the columns.")
+
+
+def _under(heading: tuple[str, ...], rows: Sequence[tuple[int, tuple[str, ...]]]) -> Table:
+    held = [(place, row) for place, row in rows if any(row)]
+    return Table(heading, tuple(row for _, row in held), tuple(place for place, _ in held))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        day_of(text)
+    except ValueError:
+        return False
+    return True
 
 
 def guess(heading: Sequence[str]) -> dict[str, int]:
@@ -101,21 +120,32 @@ def whole(columns: Mapping[str, int], width: int) -> bool:
 
 
 def read(found: Table, columns: Mapping[str, int], account: str) -> Statement:
-    """The statement by these columns. Raises Unreadable with the line of the file and what is wrong there."""
+    """The statement by these columns. Raises Unreadable with the line of the file and what is wrong there.
+
+    ``account``: what it is called where no column names it.
+    """
     if not whole(columns, len(found.heading)):
         raise Unreadable("Say which column holds the day, the words and the sum.")
     lines = []
-    for place, row in enumerate(found.rows, found.above + 2):
+    for place, row in zip(found.places, found.rows, strict=True):
         try:
             line = _line(row, columns)
         except (ValueError, IndexError) as error:
-            if len(found.rows) == place - found.above - 1 and len([cell for cell in row if cell]) < 3:
+            few = len([cell for cell in row if cell]) < 3 and not any(_is_day(cell) for cell in row)
+            if place == found.places[-1] and few:
                 break  # a last line with the bank's own words or a total
             said = str(error) if isinstance(error, ValueError) else "It has fewer columns than the heading."
             raise Unreadable(f"Line {place}: {said}") from error
         if line is not None:
             lines.append(line)
-    return statement_of(account, lines)
+    named = {row[columns["account"]] for row in found.rows if "account" in columns and len(row) > columns["account"]}
+    named.discard("")
+    if len(named) > 1:
+        raise Unreadable(
+            "The column of the account names more than one. Take one account at a time from the bank, or let us ask "
+            "you which column is what, and leave that of the account empty."
+        )
+    return statement_of(next(iter(named), account), lines)
 
 
 def _line(row: Sequence[str], columns: Mapping[str, int]) -> Line | None:
@@ -130,7 +160,8 @@ def _line(row: Sequence[str], columns: Mapping[str, int]) -> Line | None:
         came, left = cell("came"), cell("left")
         if not came and not left:
             return None
-        pence = (abs(pence_of(came)) if came else 0) - (abs(pence_of(left)) if left else 0)
+        # A reversal stands below nothing in the column of what came. What left is written with and without a sign.
+        pence = (pence_of(came) if came else 0) - (abs(pence_of(left)) if left else 0)
     if not pence:
         return None
     words = words_of(cell("words"), cell("more"))
