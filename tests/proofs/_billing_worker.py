@@ -31,6 +31,7 @@ from coopnet.subscriptions.models import Invoice, Supplier  # noqa: E402 - Djang
 from coopnet.subscriptions.tests.test_prices import DATA  # noqa: E402 - Django must be set up first
 
 BATCH = 8
+BEGUN, STANDS = b"b", b"s"
 
 
 def prepare() -> None:
@@ -71,13 +72,15 @@ def take_numbers_outside() -> None:
     actions.issue = loose
 
 
-def tell_first(pipe: int) -> None:
-    """Say on the pipe that the first invoice begins, so that the killer can aim at it."""
+def tell_each(pipe: int) -> None:
+    """Say on the pipe where each invoice begins and where it stands, so that the killer can aim and count."""
     issue = actions.issue
 
     def told(**given: Any) -> Invoice:
-        os.write(pipe, b".")
-        return issue(**given)
+        os.write(pipe, BEGUN)
+        made = issue(**given)
+        os.write(pipe, STANDS)
+        return made
 
     actions.issue = told
 
@@ -103,15 +106,18 @@ def runner(pipe: int, *, guard: bool, place: int) -> None:
             take_numbers_outside()
         if place:
             die_at_the_letter(place)
-        tell_first(pipe)
+        tell_each(pipe)
         actions.run(by=on.BY, at=on.AT)
         code = 0
     finally:
         os._exit(code)
 
 
-def one_run(chance: random.Random, *, kill: str, guard: bool) -> bool:
-    """Start a run, kill it as asked for ("letter", "anywhere" or not), and say whether it was killed."""
+def one_run(chance: random.Random, *, kill: str, guard: bool) -> tuple[bool, bool, int]:
+    """Start a run and kill it as asked for ("letter", "anywhere" or not).
+
+    Says whether it was killed, whether in the middle of an invoice, and how many it had sent.
+    """
     connections.close_all()
     reads, writes = os.pipe()
     child = os.fork()
@@ -119,35 +125,45 @@ def one_run(chance: random.Random, *, kill: str, guard: bool) -> bool:
         os.close(reads)
         runner(writes, guard=guard, place=2 if kill == "letter" else 0)
     os.close(writes)
+    seen = b""
     if kill == "anywhere":
-        # Half of the kills are aimed at the making of invoices, half at any moment from the start on.
-        aimed = chance.random() < 0.5
-        if aimed:
-            os.read(reads, 1)
-        time.sleep(chance.uniform(0, 0.06 if aimed else 0.2))
+        # Most kills are aimed at one of the first invoices; one in ten comes at any moment from the start on.
+        if chance.random() < 0.1:
+            time.sleep(chance.uniform(0, 0.2))
+        else:
+            place = chance.randint(1, BATCH // 2)
+            while seen.count(BEGUN) < place:
+                told = os.read(reads, 1)
+                if not told:
+                    break
+                seen += told
+            time.sleep(chance.uniform(0, 0.06))
         os.kill(child, signal.SIGKILL)
+    while told := os.read(reads, 4096):
+        seen += told
     _, status = os.waitpid(child, 0)
     os.close(reads)
     if not os.WIFSIGNALED(status) and os.WEXITSTATUS(status):
         raise SystemExit("a run failed of itself")
-    return os.WIFSIGNALED(status)
+    died = os.WIFSIGNALED(status)
+    return died, died and seen.endswith(BEGUN), seen.count(STANDS)
 
 
-def main(kills: int, seed: int, guard: str) -> tuple[int, int]:
-    """Bill and kill, then let the run end. Gives how many runs were killed, and how many with work half done."""
+def main(kills: int, seed: int, guard: str) -> tuple[int, int, int]:
+    """Bill and kill, then let the run end. Gives how many runs were killed, how many of them in the middle of an
+    invoice, and how many after they had sent some."""
     chance = random.Random(seed)
     prepare()
-    killed, between = 0, 0
+    killed, inside, later = 0, 0, 0
     while killed < kills:
-        waiting = len(drafts(london_day(on.AT))[1])
-        if waiting < BATCH:
+        if len(drafts(london_day(on.AT))[1]) < BATCH:
             join(BATCH)
-        before = Invoice.objects.count()
-        died = one_run(chance, kill="anywhere" if killed else "letter", guard=guard == "on")
+        died, within, sent = one_run(chance, kill="anywhere" if killed else "letter", guard=guard == "on")
         killed += died
-        between += died and Invoice.objects.count() > before
+        inside += within
+        later += died and sent > 0
     one_run(chance, kill="", guard=guard == "on")
-    return killed, between
+    return killed, inside, later
 
 
 if __name__ == "__main__":
