@@ -3,6 +3,8 @@
 import argparse
 import csv
 import io
+import re
+import urllib.parse
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +22,7 @@ from coopnet.decisions.actions import record
 from coopnet.decisions.models import Decision
 from coopnet.kit.actors import System
 from coopnet.kit.console import Refused
+from coopnet.kit.models import Network
 from coopnet.kit.tests.hostile_files import pdf
 from coopnet.kit.uploads import papers
 from coopnet.membership.tests import ground as on
@@ -30,6 +33,9 @@ from coopnet.moving_in.way_out.writing import write
 from coopnet.notices.actions import queue
 from coopnet.notices.models import Secret
 from coopnet.register.models import Establishment
+from coopnet.site.models import SectionPage
+from coopnet.site.tree import make_tree
+from coopnet.subscriptions.tests.test_invoices import prepared, sent
 from tests.roles import give
 
 AT = datetime(2026, 9, 1, 9, tzinfo=UTC)
@@ -158,3 +164,50 @@ def test_a_file_that_is_gone_is_named() -> None:
     stored.storage.delete(str(stored.name))
     readme = out().read("README.txt").decode()
     assert "was not there" in readme
+
+
+def _with_pages(network: Network) -> None:
+    prepared()
+    sent()
+    make_tree(network=network, by=BY, at=AT)
+    body = make_body(kind=BodyKind.SOCIETY, slug="society", name="The society", by=BY, at=AT)
+    record(body=body, day=AT.date(), title="To <meet>", text="First.\n\nSecond \U0001f600.", by=BY, at=AT)
+
+
+@pytest.mark.django_db
+def test_pages_decisions_and_invoices_go_out_as_pdf_with_an_index(network: Network) -> None:
+    _with_pages(network)
+    file = io.BytesIO()
+    written = write(file, at=AT)
+    archive = zipfile.ZipFile(file)
+    given = [name for name in archive.namelist() if name.startswith("papers/")]
+    assert (written.invoices, written.decisions, written.unset) == (1, 1, {})
+    assert len(given) == len(set(given)) == written.pages + 2
+    assert written.pages > 5
+    assert all(archive.read(name).startswith(b"%PDF") for name in given)
+    index = archive.read("index.html").decode()
+    assert "To &lt;meet&gt;" in index
+    linked = re.findall('href="([^"]+)"', index)
+    assert {name for name in archive.namelist() if name.startswith(("papers/", "pages/"))} == {
+        urllib.parse.unquote(name) for name in linked
+    }
+
+
+@pytest.mark.django_db
+def test_a_paper_that_cannot_be_set_is_named_and_all_else_goes_out(
+    network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _with_pages(network)
+    page = SectionPage.objects.get(slug="briefing")
+    page.lead = "Too long. " * 30_000
+    page.save()
+    file = io.BytesIO()
+    written = write(file, at=AT)
+    archive = zipfile.ZipFile(file)
+    (name,) = written.unset
+    assert name.endswith("briefing.pdf")
+    assert name not in archive.namelist()
+    assert f"{name} could not be made: " in archive.read("README.txt").decode()
+    assert "papers/invoice-1.pdf" in archive.namelist()
+    monkeypatch.setattr("coopnet.kit.paper.MOST", 10**9)  # the control: without the bound it is set
+    assert write(io.BytesIO(), at=AT).unset == {}

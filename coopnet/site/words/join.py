@@ -30,7 +30,11 @@ BRIEFING = Section(
             over? It goes to the members’ reserve, by a written agreement.</p>
         """),
         live("people"),
-        todo(("Write to your ambassador", "/contact/?reason=joining"), ("Compare the models", "/support/models/")),
+        todo(
+            ("Take it as a PDF", "/join/briefing/pdf/"),
+            ("Write to your ambassador", "/contact/?reason=joining"),
+            ("Compare the models", "/support/models/"),
+        ),
     ),
 )
 

@@ -12,7 +12,7 @@ from coopnet.register.models import Establishment, Group
 from coopnet.subscriptions import queries
 from coopnet.subscriptions.enums import Settled
 from coopnet.subscriptions.invoices import queries as invoices
-from coopnet.subscriptions.models import Invoice, PriceScheme, Supplier
+from coopnet.subscriptions.models import Credit, Invoice, PriceScheme, Supplier
 from coopnet.subscriptions.prices import Quote
 
 FOLDER = "subscriptions/papers"
@@ -37,20 +37,44 @@ def _moves(invoice: Invoice, on: date) -> list[tuple[date, str, int]]:
     return sorted(found, key=lambda row: row[0])
 
 
-def invoice_paper(invoice: Invoice, on: date) -> bytes:
-    """An invoice as it stands on a day; paid, it serves as a receipt."""
-    row = invoices.row(invoice, on)
+def _heads(invoice: Invoice, stand: str, on: date) -> dict[str, Any]:
+    """Who sends to whom, for what, and how the invoice stands."""
     to = [invoice.payer_name, invoice.payer_address.replace(", ", "\n"), invoice.to_name]
-    data = {
+    return {
         "seller": f"{invoice.seller['name']}\n{invoice.seller['address']}",
         "seller_email": invoice.seller["email"],
         "to": "\n".join(part for part in to if part),
-        "issued": long_day(invoice.issued_on),
-        "due": long_day(invoice.due_on),
         "what": f"Subscription of {invoice.member}, from {long_day(invoice.year_starts)} up to "
         f"{long_day(invoice.year_ends)}",
         "order_number": invoice.order_number,
-        "stand": f"{row.words.capitalize()}, on {long_day(on)}",
+        "stand": f"{stand.capitalize()}, on {long_day(on)}",
+    }
+
+
+def credit_paper(credit: Credit, on: date) -> bytes:
+    """A credit note, and how its invoice stands on a day."""
+    invoice = credit.invoice
+    row = invoices.row(invoice, on)
+    data = {
+        **_heads(invoice, row.words, on),
+        "written": long_day(credit.day),
+        "of": f"Invoice {invoice.number} of {long_day(invoice.issued_on)}",
+        "reason": credit.reason,
+        "pence": credit.pence,
+        "vat": invoice.vat_words,
+        "asked": invoice.pence,
+        "owed": row.owed,
+    }
+    return _set("credit", data, f"Credit note {credit.number}", on)
+
+
+def invoice_paper(invoice: Invoice, on: date) -> bytes:
+    """An invoice as it stands on a day; paid, it serves as a receipt."""
+    row = invoices.row(invoice, on)
+    data = {
+        **_heads(invoice, row.words, on),
+        "issued": long_day(invoice.issued_on),
+        "due": long_day(invoice.due_on),
         "lines": [[words, why[:1].upper() + why[1:], pence] for words, why, pence in invoice.lines],
         "vat": invoice.vat_words,
         "pence": invoice.pence,

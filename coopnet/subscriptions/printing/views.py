@@ -9,7 +9,7 @@ from coopnet.kit.doors import Request, needs, own_rule, public
 from coopnet.register.models import Establishment, Group
 from coopnet.subscriptions import queries
 from coopnet.subscriptions.invoices import links
-from coopnet.subscriptions.models import Invoice, Supplier
+from coopnet.subscriptions.models import Credit, Invoice, Supplier
 from coopnet.subscriptions.printing import papers
 
 KEEP = "invoices.keep"
@@ -47,6 +47,14 @@ def invoice(request: Request, number: int) -> HttpResponse:
 
 @needs(KEEP)
 @require_safe
+def credit(request: Request, number: int, note: int) -> HttpResponse:
+    """A credit note of an invoice, for the treasurer."""
+    found = get_object_or_404(Credit.objects.select_related("invoice"), invoice__number=number, number=note)
+    return _pdf(papers.credit_paper(found, request.today), f"credit-note-{found.number}")
+
+
+@needs(KEEP)
+@require_safe
 def statement(request: Request, number: int) -> HttpResponse:
     """The account of whoever pays an invoice, for the treasurer."""
     found = get_object_or_404(Invoice.objects.select_related("payer"), number=number)
@@ -66,6 +74,14 @@ def payers_invoice(request: Request, word: str) -> HttpResponse:
     """The invoice of a link."""
     found = _held(word)
     return _pdf(papers.invoice_paper(found, request.today), f"invoice-{found.number}")
+
+
+@own_rule(_HELD)
+@require_safe
+def payers_credit(request: Request, word: str, note: int) -> HttpResponse:
+    """A credit note of the invoice of a link; those of other invoices are not found."""
+    found = get_object_or_404(Credit.objects.select_related("invoice"), invoice=_held(word), number=note)
+    return _pdf(papers.credit_paper(found, request.today), f"credit-note-{found.number}")
 
 
 @own_rule(_HELD)

@@ -11,6 +11,7 @@ from django.test import Client
 
 from coopnet.bodies.enums import Office
 from coopnet.kit import paper
+from coopnet.kit.tests import pdf_words
 from coopnet.membership.actions import set_payer
 from coopnet.membership.tests import ground as on
 from coopnet.subscriptions.invoices import actions, links
@@ -49,6 +50,43 @@ def test_an_invoice_says_what_came_and_what_is_left(said: list[dict[str, Any]]) 
     assert sum(line[2] for line in data["lines"]) == data["pence"]
     assert papers.invoice_paper(invoice, on.DAY).startswith(b"%PDF")
     assert said[-1]["owed"] == 5_000  # the payment's day had come, the credit note's had not
+
+
+@pytest.mark.django_db
+def test_an_invoice_read_back_holds_what_a_finance_office_looks_for() -> None:
+    prepared()
+    invoice = sent()
+    pay(invoice, 2_500, words="BACS", at=LATER)
+    invoice.order_number = "PO-77"
+    data = papers.invoice_paper(invoice, LATER.date())
+    said = pdf_words.words(data)
+    for words in (
+        "Invoice 1", "The invented society", invoice.payer_name, "1 July 2026", "PO-77", "£75.00", invoice.vat_words,
+        "£25.00", "£50.00", "00-00-00", "00000000", "These details never change by e-mail",
+    ):  # fmt: skip
+        assert words in said, words
+    assert {"H1", "H2", "Table", "TR", "TH", "TD"} <= set(pdf_words.tags(data))
+
+
+@pytest.mark.django_db
+def test_a_credit_note_is_a_paper_of_its_own_for_its_own_payer(client: Client) -> None:
+    prepared()
+    mine, other = sent(), sent()
+    actions.credit(invoice=mine, pence=1_000, reason="Hardship", by=on.BY, at=LATER)
+    actions.credit(invoice=other, pence=2_000, reason="Too late", by=on.BY, at=LATER)
+    said = pdf_words.words(papers.credit_paper(mine.credits.get(), LATER.date()))
+    for words in ("Credit note 1", "Invoice 1 of 1 June 2026", "Hardship", "£10.00", "£75.00", "£65.00"):
+        assert words in said, words
+    word = links.address(mine).rstrip("/").rpartition("/")[2]
+    assert f"/invoice/{word}/credit/1/" in client.get(f"/invoice/{word}/").text
+    assert client.get(f"/invoice/{word}/credit/1/").content.startswith(b"%PDF")
+    assert client.get(f"/invoice/{word}/credit/2/").status_code == 404  # another's
+    assert client.get("/invoice/made-up/credit/1/").status_code == 404
+    assert client.get("/invoices/1/credit/1/").status_code == 302
+    client.force_login(give(Office.TREASURER).user)
+    assert "/invoices/1/credit/1/" in client.get("/invoices/1/").text
+    assert client.get("/invoices/1/credit/1/").content.startswith(b"%PDF")
+    assert client.get("/invoices/1/credit/2/").status_code == 404
 
 
 @pytest.mark.django_db
@@ -126,10 +164,11 @@ def test_every_paper_of_ours_is_pdf_ua_as_its_template_stands(tmp_path: Path) ->
         "owed": 123_456_789, "too_late": True, "account": long, "sort_code": "00-00-00", "account_number": "1",
         "reference": long, "on": "1 June 2026", "rows": [["1 June 2026", long, 1, 1, 1]] * 40, "open": 5, "name": long,
         "society": long, "address": long, "email": "a@example.org", "web": long, "terms": long, "account_name": long,
-        "for": long, "prices": long, "period": long,
+        "for": long, "prices": long, "period": long, "written": "1 June 2026", "of": long, "reason": long,
+        "asked": 5,
     }  # fmt: skip
     names = sorted(path.stem for path in (paper.PACKAGE / papers.FOLDER).glob("*.typ"))
-    assert names == ["invoice", "quote", "statement", "supplier"]
+    assert names == ["credit", "invoice", "quote", "statement", "supplier"]
     for name in names:
         assert paper.render(f"{papers.FOLDER}/{name}.typ", data, title=long, day=on.DAY).startswith(b"%PDF")
     given = json.dumps({**data, "title": "T", "language": "en", "day": "2026-06-01"})
