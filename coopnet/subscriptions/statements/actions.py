@@ -19,29 +19,36 @@ from coopnet.subscriptions.models import BankFile, BankLine, Columns, Invoice, M
 from coopnet.subscriptions.statements import loading, queries
 from coopnet.subscriptions.statements.reading.lines import Statement, identities
 
+# Why a line is put aside that stands in no reading of its file any more.
+READ_AGAIN = "Read wrongly: the file was read again"
+
 
 @transaction.atomic
 def load(
     *, data: bytes, name: str, columns: Mapping[str, int] | None = None, ask: bool = False, by: User, at: datetime
 ) -> BankFile:  # fmt: skip
-    """Load a statement: lines that are not here yet. The same file gives back what it gave, and changes nothing.
+    """Load a statement: lines that are not here yet. The same file gives back what it gave, and changes nothing; with
+    its columns named (``ask``, then ``columns``) it is read again, and what was read wrongly is put aside.
 
-    Raises Unreadable with what is wrong where; NotPossible for days to come; AskColumns.
+    Raises Unreadable with what is wrong where; NotPossible for days to come, or where a line that was read wrongly has
+    paid an invoice; AskColumns.
     """
     digest = hashlib.sha256(data).hexdigest()
     # One file at a time: two that overlap would else bring the same line.
     Network.objects.select_for_update().get(pk=1)
     earlier = BankFile.objects.filter(sha256=digest).first()
-    if earlier is not None:
+    if earlier is not None and columns is None and not (ask and loading.is_table(data)):
         record("bank.known", subject=f"bank-file:{earlier.pk}", words=f"{name} was loaded already.", by=by, at=at)
         return earlier
     statement = loading.statement(data, name, columns, ask=ask)
     if statement.first > london_day(at) or any(line.day > london_day(at) for line in statement.lines):
         raise NotPossible("This file holds a day that has not come. Look at the order of day and month, and try again.")
-    file = BankFile.objects.create(
-        name=name[-200:], sha256=digest, account=statement.account, first_day=statement.first,
-        last_day=min(statement.last, london_day(at)), new=0, known=0, loaded_by=by, at=at,
-    )  # fmt: skip
+    file = earlier or BankFile(sha256=digest, new=0, known=0)
+    file.name, file.account, file.first_day = name[-200:], statement.account, statement.first
+    file.last_day, file.loaded_by, file.at = min(statement.last, london_day(at)), by, at
+    file.save()
+    if earlier is not None:
+        _read_again(file, statement)
     file.new = _keep(file, statement)
     file.known = len(statement.lines) - file.new
     file.save(update_fields=["new", "known"])
@@ -67,6 +74,22 @@ def _keep(file: BankFile, statement: Statement) -> int:
     ]
     BankLine.objects.bulk_create(new, batch_size=500)
     return len(new)
+
+
+def _read_again(file: BankFile, statement: Statement) -> None:
+    """Lines of an earlier reading that are none are put aside; those that are lines after all are taken up again."""
+    marks = set(identities(statement))
+    for line in file.lines.select_for_update().order_by("pk"):
+        stands = line.identity in marks
+        if stands and line.not_ours == READ_AGAIN:
+            line.not_ours = ""
+        elif not stands and not line.not_ours:
+            if queries.left_of(line) != line.pence:
+                raise NotPossible("A line that was read wrongly has paid an invoice. Undo that first.")
+            line.not_ours = READ_AGAIN
+        else:
+            continue
+        line.save(update_fields=["not_ours"])
 
 
 def _remember(data: bytes, columns: Mapping[str, int]) -> None:

@@ -20,6 +20,11 @@ def columns_of(data: bytes) -> tuple[table.Table, dict[str, int]]:
     return found, {role: int(place) for role, place in (kept.columns if kept else table.guess(found.heading)).items()}
 
 
+def is_table(data: bytes) -> bool:
+    """Whether a person can say of it which column is what."""
+    return not ofx.is_ofx(data) and not camt.is_camt(data)
+
+
 def statement(
     data: bytes, name: str, columns: Mapping[str, int] | None = None, *, ask: bool = False
 ) -> Statement:  # fmt: skip

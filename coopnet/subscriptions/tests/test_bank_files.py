@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 from django.test import Client
 
+from coopnet.subscriptions.actions import NotPossible
 from coopnet.subscriptions.invoices.queries import row
 from coopnet.subscriptions.models import BankFile, BankLine, Columns, Invoice, Payment, Waiting
 from coopnet.subscriptions.renewals.queries import reach
@@ -114,6 +115,46 @@ def test_a_last_line_of_the_banks_own_words_is_no_fault() -> None:
 def test_a_reversal_in_the_column_of_what_came_is_money_out() -> None:
     data = csv_of("03/06/2026,A,-75.00,", "03/06/2026,B,,-5.00", head="Date,Description,Paid in,Paid out")
     assert [line.pence for line in statement(data, "x").lines] == [-7_500, -500]
+
+
+@pytest.mark.parametrize(("way", "pence"), [("DBIT", -7_500), ("CRDT", 7_500)])
+def test_a_reversal_goes_the_way_that_its_own_entry_says(way: str, pence: int) -> None:
+    """ISO 20022: a debit that is marked as a reversal undoes a credit, and so money leaves by it."""
+    back = plain_camt(("2026-06-03", "75.00")).replace(b"CRDT</CdtDbtInd>", b"%s</CdtDbtInd><RvslInd>true</RvslInd>")
+    assert [line.pence for line in statement(back % way.encode(), "x").lines] == [pence]
+
+
+WRONG = csv_of("03/06/2026,HILL TOP,REF 1,75.00,1", head="Date,Description,Amount paid,Value,Amount")
+
+
+@pytest.mark.django_db
+def test_a_file_that_was_read_wrongly_is_read_again(client: Client, invoice: Invoice) -> None:
+    client.force_login(treasurer())
+    load(WRONG, "wrong.csv")
+    assert [line.pence for line in BankLine.objects.all()] == [100]
+    again = {"file": SimpleUploadedFile("wrong.csv", WRONG), "ask": "on", "submission": uuid4()}
+    assert client.post("/bank/", again).headers["Location"] == "/bank/columns/"
+    named = {"day": "0", "words": "1", "sum": "3", "submission": uuid4()}
+    assert "1 new lines" in client.post("/bank/columns/", named, follow=True).text
+    assert [(one.line.pence, one.twin) for one in queries.to_match(AT.date())] == [(7_500, "")]
+    assert BankLine.objects.get(pence=100).not_ours == actions.READ_AGAIN
+    assert BankFile.objects.count() == 1
+    load(WRONG, "wrong.csv")  # without a question it is the same file once more
+    assert BankLine.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_what_was_read_wrongly_and_paid_an_invoice_is_undone_first(invoice: Invoice) -> None:
+    load(WRONG)
+    wrong, right = {"day": 0, "words": 1, "sum": 4}, {"day": 0, "words": 1, "sum": 3}
+    (payment,) = actions.match(line=BankLine.objects.get(), to=[(invoice, 100)], why="w", by=treasurer(), at=AT)
+    with pytest.raises(NotPossible, match="Undo that first"):
+        actions.load(data=WRONG, name="x", columns=right, by=treasurer(), at=AT)
+    actions.undo(payment=payment, by=treasurer(), at=AT)
+    for columns, pence in ((right, 7_500), (wrong, 100), (right, 7_500)):
+        actions.load(data=WRONG, name="x", columns=columns, by=treasurer(), at=AT)
+        assert [one.line.pence for one in queries.to_match(AT.date())] == [pence]
+    assert BankLine.objects.count() == 2
 
 
 @pytest.mark.parametrize("words", ["SCHOOL", "INFANT SCHOOL", "THE ACADEMY TRUST PAYMENT", "BACS FEE"])

@@ -84,7 +84,8 @@ def test_each_way_of_writing_a_statement_says_the_same(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("text", "pence"),
     [("1,234.50", 123_450), ("£12", 1_200), ("(3.20)", -320), ("-3.2", -320), ("3.20 DR", -320), ("3.20-", -320),
-     ("12,5", 1_250), ("+.05", 5), ("0.00", 0), ("1,000,000.00", 100_000_000), ("\u22123.20", -320)],
+     ("12,5", 1_250), ("+.05", 5), ("0.00", 0), ("1,000,000.00", 100_000_000), ("\u22123.20", -320), ("-3.20 DR", -320), ("(-3.20)", -320), ("-3.20-", -320),
+     ("-3.20 CR", -320)],
 )  # fmt: skip
 def test_sums_as_banks_write_them(text: str, pence: int) -> None:
     assert pence_of(text) == pence

@@ -57,8 +57,8 @@ def _line(entry: Element, place: int) -> Line | None:
     day = _day(entry, "BookgDt") or _day(entry, "ValDt")
     if day is None:
         raise Unreadable(f"Entry {place} has no day.")
+    # A reversal (RvslInd) says by this, too, which way the money goes now, and not which way it went at first.
     out = _text(entry, "CdtDbtInd") == "DBIT"
-    back = _text(entry, "RvslInd") == "true"
     details = list(_all(entry, "NtryDtls", "TxDtls"))
     words = []
     for one in details or [entry]:
@@ -73,7 +73,7 @@ def _line(entry: Element, place: int) -> Line | None:
         ]  # fmt: skip
     pence = pence_of(amount.text)
     return Line(
-        day, -pence if out is not back else pence, words_of(*words, _text(entry, "AddtlNtryInf")),
+        day, -pence if out else pence, words_of(*words, _text(entry, "AddtlNtryInf")),
         # Not NtryRef: it counts the entries of one statement, and begins anew with the next.
         _text(entry, "AcctSvcrRef") or (_text(details[0], "Refs", "AcctSvcrRef") if len(details) == 1 else ""),
     )  # fmt: skip

@@ -62,7 +62,8 @@ def pence_of(text: str) -> int:
         raise ValueError(f"“{text.strip()[:30]}” is no sum.") from error
     if abs(pence) >= LARGEST:
         raise ValueError("That sum is too large to be one.")
-    return -pence if minus else pence
+    # Money out that is marked twice, as in -3.20 DR, is money out.
+    return -abs(pence) if minus else pence
 
 
 _DAYS = ("%d/%m/%Y", "%d/%m/%y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%d %b %Y", "%d-%b-%Y", "%d %B %Y", "%d-%b-%y",
