@@ -95,3 +95,9 @@ def why_not_yet(late: Late, policy: Policy, on: date) -> str:
     if late.looked is None or late.looked < first - LOOK_AHEAD:
         return "Nobody has looked at it yet."
     return ""
+
+
+def is_due(late: Late, policy: Policy, on: date) -> bool:
+    """Whether the clock has something to do for it that day: move it on, remind it, or end its membership."""
+    moves = state_by(late, policy, on) is not late.state
+    return moves or reminder(late, policy, on) is not None or not why_not_yet(late, policy, on)

@@ -6,19 +6,24 @@ from datetime import datetime
 from coopnet.kit.actors import System
 from coopnet.kit.clock import london_day
 from coopnet.rulebook.queries import NoRule
-from coopnet.subscriptions.renewals import actions, queries
+from coopnet.subscriptions.renewals import actions, queries, rules
 
 CLOCK = System("clock")
 AT_ONCE = 400
 
 
 def tend(at: datetime) -> str:
-    """Move, remind and end, each late invoice in a transaction of its own; some hundred a run, the rest next time."""
+    """Move, remind and end, each late invoice in a transaction of its own; some hundred a run, the rest next time.
+
+    Those for whom nothing is to do do not count: they would else keep the later ones from their turn for ever.
+    """
+    today = london_day(at)
     try:
-        late = queries.owing(london_day(at))
+        late, holds = queries.owing(today), queries.policy(today)
     except NoRule:
         return "the rules name no reminders"
     done: Counter[str] = Counter()
-    for owed in late[:AT_ONCE]:
+    due = [owed for owed in late if rules.is_due(owed.late, holds, today)]
+    for owed in due[:AT_ONCE]:
         done.update(actions.tend(invoice=owed.row.invoice, by=CLOCK, at=at).split())
     return ", ".join(f"{done[what]} {what}" for what in ("moved", "reminded", "ended"))

@@ -142,6 +142,15 @@ def test_a_clock_that_stood_still_sends_one_letter_and_moves_day_by_day(invoice:
     assert standing(invoice, late + timedelta(days=1)) is State.GRACE
 
 
+def test_those_who_only_wait_keep_nobody_from_their_turn(invoice: Invoice, monkeypatch: pytest.MonkeyPatch) -> None:
+    others = [sent(), sent()]
+    monkeypatch.setattr(tasks, "AT_ONCE", 1)
+    for _ in range(3):
+        tasks.tend(london(date(2026, 7, 15), 6))
+    reminded = set(Reminder.objects.values_list("invoice__number", flat=True))
+    assert reminded == {one.number for one in (invoice, *others)}
+
+
 def test_whoever_never_paid_waits_no_longer_than_the_rule(db: None) -> None:
     prepared()
     period = member(State.AWAITING)
