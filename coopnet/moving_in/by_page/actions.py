@@ -30,6 +30,8 @@ UNPACKED = 1024 * 1024 * 1024
 MOST_FILES = 20_000
 # A worker that died leaves nothing half done, for all is one transaction; after this the export is taken up again.
 LOST_AFTER = timedelta(hours=1)
+OURS = "Something went wrong on our side, and nothing came in. Try once more, or tell whoever keeps the machine."
+_BLOCK = 1 << 20
 
 
 def _digest(file: UploadedFile[Any]) -> str:
@@ -148,6 +150,10 @@ def bring_next(*, by: Actor, at: datetime) -> str:
     except (UnreadableExport, NotPossible) as refusal:
         Export.objects.filter(pk=waiting.pk).update(stage=Stage.FAILED.value, why=str(refusal)[:500])
         return f"{waiting.name} could not be brought in"
+    except Exception:
+        # Whoever asked sees it, and it is not tried again by itself every hour; the log of the worker says what it was.
+        Export.objects.filter(pk=waiting.pk).update(stage=Stage.FAILED.value, why=OURS)
+        raise
     finally:
         progress.unlink(missing_ok=True)
     _delete(waiting)
@@ -174,13 +180,15 @@ def _unpacked(export: Export, folder: Path) -> Path | None:
                 count += 1
                 if count > MOST_FILES or member.file_size > left:
                     raise NotPossible("The zip of files holds more than 1 GB or 20,000 files. Use the command instead.")
-                with archive.open(member) as inside:
-                    data = inside.read(left + 1)
-                left -= len(data)
-                if left < 0:
-                    raise NotPossible("The zip of files holds more than 1 GB. Use the command instead.")
                 place.parent.mkdir(parents=True, exist_ok=True)
-                place.write_bytes(data)
+                with archive.open(member) as inside, place.open("wb") as outside:
+                    while block := inside.read(_BLOCK):
+                        left -= len(block)
+                        if left < 0:
+                            raise NotPossible("The zip of files holds more than 1 GB. Use the command instead.")
+                        outside.write(block)
+    except NotImplementedError as error:
+        raise NotPossible("The zip of files is packed in a way that we cannot read. Make it again.") from error
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
         raise NotPossible("The zip of files is broken. Make it again, or leave it out.") from error
     return root

@@ -1,6 +1,7 @@
 """An export that comes by a page: looked at, brought in once by the worker, dropped; nothing half done."""
 
 import io
+import tracemalloc
 import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -112,6 +113,45 @@ def test_what_cannot_be_brought_in_says_why_and_changes_nothing(ready: Path, mon
     actions.drop(export=found, by=keeper(), at=AT)
     with pytest.raises(NotPossible, match="does not stand there"):
         actions.drop(export=found, by=keeper(), at=AT)
+
+
+def test_a_large_file_of_the_old_site_is_never_held_as_a_whole(ready: Path) -> None:
+    found = look(ready, uploads({"film.bin": bytes(40_000_000)}))
+    (ready / "there").mkdir()
+    tracemalloc.start()
+    try:
+        actions._unpacked(found, ready / "there")
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert (ready / "there" / "film.bin").stat().st_size == 40_000_000
+    assert most < 10_000_000
+
+
+def test_a_zip_in_a_way_of_packing_that_we_cannot_read_is_told(ready: Path) -> None:
+    strange = bytearray(uploads({"a.txt": b"words"}).read())
+    for mark, offset in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        strange[strange.index(mark) + offset] = 9  # Deflate64, as Windows packs what is large
+    found = look(ready, SimpleUploadedFile("u.zip", bytes(strange)))
+    actions.ask(export=found, by=keeper(), at=AT)
+    assert tasks.bring_in(AT) == "old-site.xml could not be brought in"
+    found.refresh_from_db()
+    assert "cannot read" in found.why
+
+
+def test_a_fault_of_ours_is_shown_and_not_tried_for_ever(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(**given: Any) -> None:
+        raise KeyError("x")
+
+    monkeypatch.setattr(actions.actions, "bring_in", fail)
+    found = look(ready)
+    actions.ask(export=found, by=keeper(), at=AT)
+    with pytest.raises(KeyError):
+        tasks.bring_in(AT)
+    assert tasks.bring_in(AT + timedelta(hours=2)) == ""
+    found.refresh_from_db()
+    assert (found.stage, found.why) == (Stage.FAILED.value, actions.OURS)
+    actions.ask(export=found, by=keeper(), at=AT)  # it can be asked for again
 
 
 def test_what_is_no_export_is_refused_and_not_kept(ready: Path) -> None:
