@@ -6,17 +6,16 @@ written for its owner alone and wants to be kept like the database itself.
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from coopnet.kit.models import Network
+from coopnet.kit.one_moment import one_moment
 from coopnet.operations import tables
 from coopnet.operations.archive import Damaged, Writer, open_archive
 
@@ -30,7 +29,7 @@ def write(path: Path, *, at: datetime) -> dict[str, int]:
     """
     path = Path(path)
     rows = 0
-    with _one_moment(), Writer(path) as archive:
+    with one_moment(), Writer(path) as archive:
         for table in tables.tables():
             counted = _Counted()
             columns = [column.name for column in table.columns]
@@ -82,24 +81,3 @@ def _blocks(file: Path) -> Iterator[bytes]:
     with file.open("rb") as opened:
         while block := opened.read(1 << 20):
             yield block
-
-
-@contextmanager
-def _one_moment() -> Iterator[None]:
-    """All that is read inside is as at one moment, and nobody waits for it."""
-    if connection.in_atomic_block:
-        yield
-        return
-    wrapper: Any = connection
-    if connection.vendor == "sqlite":
-        before, wrapper.transaction_mode = wrapper.transaction_mode, "DEFERRED"
-        try:
-            with transaction.atomic():
-                yield
-        finally:
-            wrapper.transaction_mode = before
-        return
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        yield

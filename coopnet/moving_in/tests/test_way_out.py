@@ -8,10 +8,13 @@ import urllib.parse
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.test import Client
 
 from coopnet.audit.models import Entry
@@ -26,12 +29,12 @@ from coopnet.kit.models import Network
 from coopnet.kit.tests.hostile_files import pdf
 from coopnet.kit.uploads import papers
 from coopnet.membership.tests import ground as on
-from coopnet.moving_in.way_out import tables
+from coopnet.moving_in.way_out import tables, writing
 from coopnet.moving_in.way_out.commands import _export
 from coopnet.moving_in.way_out.tables import NATIONAL, SILENT, STAYS, columns, file_name, ours, taken
 from coopnet.moving_in.way_out.writing import write
 from coopnet.notices.actions import queue
-from coopnet.notices.models import Secret
+from coopnet.notices.models import Letter, Secret
 from coopnet.register.models import Establishment
 from coopnet.site.models import SectionPage
 from coopnet.site.tree import make_tree
@@ -79,6 +82,29 @@ def test_every_table_counts_the_same_as_the_records(national: bool) -> None:
     names = {file_name(model) for model in taken(national=national)}
     assert len(names) == len(taken(national=national)), "two tables would have one name"
     assert ("register-establishments.csv" in names) is national
+
+
+def test_all_tables_are_of_one_moment_and_nobody_waits(own_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody writes while tables go out: that stands in none of them, and the writer is not kept waiting."""
+    write_table, late = writing._write_table, list[Thread]()
+
+    def come() -> None:
+        queue(kind="notice", key="late", to="a@example.org", subject="S", text="T", by=BY, at=AT)
+        connection.close()
+
+    def slowly(archive: zipfile.ZipFile, model: type[Any]) -> int:
+        count = write_table(archive, model)
+        if not late:
+            late.append(Thread(target=come))
+            late[0].start()
+            late[0].join()
+        return count
+
+    Network.objects.create(pk=1, name="N", short_name="N", society_name="S", made_at=AT)
+    monkeypatch.setattr(writing, "_write_table", slowly)
+    assert len(rows(out(), file_name(Letter))) == 1  # its heading alone
+    assert Letter.objects.count() == 1
+    assert len(rows(out(), file_name(Letter))) == 2
 
 
 def test_every_table_of_ours_goes_out_or_stays_with_a_reason() -> None:

@@ -13,13 +13,13 @@ from pathlib import PurePosixPath
 from typing import IO, Any
 from urllib.parse import quote
 
-from django.db import transaction
 from django.db.models import FileField, Model
 from wagtail.models import Page
 
 from coopnet.bodies.rules import long_day
 from coopnet.decisions.models import Decision
 from coopnet.kit.clock import london_day
+from coopnet.kit.one_moment import one_moment
 from coopnet.kit.paper import NotSet
 from coopnet.kit.sheet import plain
 from coopnet.moving_in.way_out.tables import STAYS, columns, file_name, taken
@@ -191,17 +191,20 @@ def _readme(written: Written, at: datetime, *, national: bool) -> str:
 
 
 def write(file: IO[bytes], *, national: bool = False, at: datetime) -> Written:
-    """Write the archive. One transaction, so that the tables agree with one another."""
-    written = Written()
-    with transaction.atomic(), zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        models: list[type[Any]] = list(taken(national=national))
-        for model in models:
-            written.rows[file_name(model)] = _write_table(archive, model)
-            _write_files(archive, model, written)
-        today = london_day(at)
+    """Write the archive. Tables and papers are as at one moment, so that they agree with one another, and nobody waits.
+
+    Pages come first, by themselves: to show one may make a picture of another size, and that is kept.
+    """
+    written, today = Written(), london_day(at)
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         _write_pages(archive, written, today)
-        _write_decisions(archive, written, today)
-        _write_invoices(archive, written, today)
+        with one_moment():
+            models: list[type[Any]] = list(taken(national=national))
+            for model in models:
+                written.rows[file_name(model)] = _write_table(archive, model)
+                _write_files(archive, model, written)
+            _write_decisions(archive, written, today)
+            _write_invoices(archive, written, today)
         archive.writestr("index.html", _index(written, today))
         archive.writestr("README.txt", _readme(written, at, national=national))
     return written
