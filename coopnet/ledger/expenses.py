@@ -31,6 +31,8 @@ def claim(
     if day > london_day(at):
         raise NotPossible("Claim it once it is spent.")
     rate = None
+    if tenths and (pence or receipt is not None):
+        raise NotPossible("Miles and a receipt are two claims. Send the one first, then the other.")
     if tenths:
         rate = rate_on(day)
         if rate is None:
@@ -46,9 +48,7 @@ def claim(
     )  # fmt: skip
     if receipt is not None:
         expense.sha256 = hashlib.sha256(receipt.data).hexdigest()
-        if not tenths and Expense.objects.filter(sha256=expense.sha256).exclude(
-            state=ExpenseState.REFUSED.value
-        ).exists():  # fmt: skip
+        if Expense.objects.filter(sha256=expense.sha256).exclude(state=ExpenseState.REFUSED.value).exists():
             raise NotPossible("This receipt was claimed already.")
         expense.receipt.save(f"{uuid4()}{PurePath(receipt.name).suffix}", ContentFile(receipt.data), save=False)
     expense.save()

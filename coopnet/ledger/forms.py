@@ -197,6 +197,8 @@ class ClaimForm(OnceForm):
         given: dict[str, Any] = super().clean() or {}
         if not self.errors and not given.get("miles") and not (given.get("pence") and given.get("receipt")):
             self.add_error("pence", "Give the sum and the photo of the receipt, or the miles.")
+        if given.get("miles") and (given.get("pence") or given.get("receipt")):
+            self.add_error("miles", "Miles and a receipt are two claims. Send the one first, then the other.")
         return given
 
 

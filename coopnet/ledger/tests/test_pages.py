@@ -142,6 +142,17 @@ def test_a_claim_is_made_agreed_and_paid_by_three(client: Client, treasurer: Act
     assert "4.73" in client.get(f"/money/entries/{claim.entry.number}/").content.decode()
 
 
+def test_a_receipt_does_not_get_lost_beside_miles(client: Client, treasurer: Actor) -> None:
+    actions.set_rate(starts=DAY, pence=45, basis=FILE, by=BY, at=AT)
+    both = {
+        "submission": uuid4(), "day": "2026-05-20", "words": "Drive, and parking", "head": "support", "miles": "10",
+        "pence": "12.00",
+    }  # fmt: skip
+    answer = into(client, nobody()).post("/money/expenses/", both)
+    assert "two claims" in answer.text
+    assert not Expense.objects.exists()
+
+
 def test_nobody_agrees_to_their_own_claim_or_pays_what_they_agreed_to(client: Client, treasurer: Actor) -> None:
     actions.set_rate(starts=DAY, pence=45, basis=FILE, by=BY, at=AT)
     into(client, treasurer)

@@ -23,12 +23,11 @@ def ask(*, address: str, source: str = "page", by: Actor, at: datetime) -> None:
     address = address.lower()
     reader, made = Reader.objects.get_or_create(address=address, defaults={"asked_at": at, "source": source})
     held = Reader.objects.select_for_update().get(pk=reader.pk)
-    if not made and held.confirmed_at is None and held.asked_at > at - ONE_LETTER_IN:
+    if not made and held.asked_at > at - ONE_LETTER_IN:
         record("mailings.newsletter-asked", subject="newsletter", words="Somebody asked once more.", by=by, at=at)
         return
-    if held.confirmed_at is None:
-        held.asked_at = at
-        held.save(update_fields=["asked_at"])
+    held.asked_at = at
+    held.save(update_fields=["asked_at"])
     network = Network.objects.get(pk=1)
     notices.queue(
         kind="notice", key=f"newsletter:{held.pk}:{at:%Y%m%d%H%M}", to=address,

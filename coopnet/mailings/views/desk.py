@@ -216,6 +216,8 @@ def act_on_draft(request: Request, key: UUID, act: str) -> HttpResponse:
     if act != "keep":
         raise Http404
     form = KeepForm(request.POST, prefix="keep")
+    if form.is_valid() and not _free(request, form.cleaned_data["name"]):
+        form.add_error("name", "A group of this name is there already, for others than yours. Choose another name.")
     if not form.is_valid():
         return _looked_at(request, found, form)
 
@@ -224,6 +226,12 @@ def act_on_draft(request: Request, key: UUID, act: str) -> HttpResponse:
         return here
 
     return _done(request, form, keep, "The group is kept under its name.", here)
+
+
+def _free(request: Request, name: str) -> bool:
+    """Whether this officer may put a group in the place of the one that has this name now, if there is one."""
+    kept = SavedGroup.objects.filter(name=name.strip()[:80]).first()
+    return kept is None or _mine(request, rules.read_group(kept.group), "")
 
 
 @needs(WRITE)
