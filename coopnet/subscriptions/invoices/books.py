@@ -38,7 +38,8 @@ def _day(day: date, at: datetime) -> date:
 
 
 def _basis(invoice: Invoice, words: str, day: date) -> Basis:
-    return Basis("invoice", str(invoice.number), words, day)
+    """Everybody who signs in reads it: the bank's words, and why money went back, stand with the invoice alone."""
+    return Basis("invoice", str(invoice.number), f"{words} for invoice {invoice.number}", day)
 
 
 def post_payment(payment: Payment, *, by: Actor, at: datetime) -> Posting:
@@ -51,7 +52,7 @@ def post_payment(payment: Payment, *, by: Actor, at: datetime) -> Posting:
     entry = ledger.record(
         key=uuid5(_KEY, f"payment:{payment.pk}"), day=_day(payment.day, at), words=words[:200],
         parts=[Part("bank", payment.pence), Part("subscriptions", -payment.pence, "general")],
-        basis=_basis(invoice, f"Invoice {invoice.number}, {payment.words or 'payment'}", payment.day), by=by, at=at,
+        basis=_basis(invoice, "A payment", payment.day), by=by, at=at,
     )  # fmt: skip
     return Posting.objects.create(payment=payment, entry=entry)
 
@@ -78,7 +79,7 @@ def post_given_back(settlement: Settlement, *, by: User, at: datetime) -> Postin
         key=uuid5(_KEY, f"settlement:{settlement.pk}"), day=day,
         words=f"Given back for invoice {invoice.number}, {invoice.payer_name}"[:200],
         parts=[Part("subscriptions", settlement.pence, "general"), Part("bank", -settlement.pence)],
-        basis=_basis(invoice, settlement.reason, day), by=settlement.recorded_by, at=at,
+        basis=_basis(invoice, "Money given back", day), by=settlement.recorded_by, at=at,
     )  # fmt: skip
     ledger.agree(entry=entry, by=by, at=at)
     return Posting.objects.create(settlement=settlement, entry=entry)

@@ -28,7 +28,7 @@ from coopnet.subscriptions.invoices.rules import Stand
 from coopnet.subscriptions.models import Credit, Invoice, Posting, Settlement
 from coopnet.subscriptions.settling import actions
 from coopnet.subscriptions.tests.test_invoices import pay, prepared, sent
-from tests.roles import give
+from tests.roles import give, nobody
 
 
 def one() -> User:
@@ -81,6 +81,21 @@ def test_what_comes_is_income_of_its_day_and_what_goes_back_leaves_it() -> None:
     entry = Posting.objects.get(settlement=settlement).entry
     assert entry is not None
     assert (entry.recorded_by, entry.agreed_by) == (one(), other())
+
+
+@pytest.mark.usefixtures("books")
+def test_members_read_the_books_and_neither_the_banks_words_nor_why_money_went_back(client: Client) -> None:
+    invoice = sent()
+    pay(invoice, invoice.pence + 1_000, words="MRS A PAYER 12-34-56 1234")
+    waits = actions.settle(
+        invoice=invoice, kind=Settled.REFUND, pence=1_000, reason="Short of money", by=one(), at=on.AT
+    )  # fmt: skip
+    actions.agree(settlement=waits, by=other(), at=on.AT)
+    client.force_login(nobody().user)
+    pages = [client.get(f"/money/entries/{number}/").text for number in Entry.objects.values_list("number", flat=True)]
+    assert len(pages) == 3
+    assert not any("A PAYER" in page or "Short of money" in page for page in pages)
+    assert sum(f"for invoice {invoice.number}" in page for page in pages) == 2
 
 
 @pytest.mark.usefixtures("books")
