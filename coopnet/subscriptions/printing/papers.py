@@ -1,5 +1,6 @@
 """Each paper with its data. What it says is what the page says; sums are whole pence until they are set."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from coopnet.register.models import Establishment, Group
 from coopnet.subscriptions import queries
 from coopnet.subscriptions.enums import Settled
 from coopnet.subscriptions.invoices import queries as invoices
-from coopnet.subscriptions.models import Credit, Invoice, PriceScheme, Supplier
+from coopnet.subscriptions.models import Credit, Invoice, Payment, PriceScheme, Settlement, Supplier
 from coopnet.subscriptions.prices import Quote
 
 FOLDER = "subscriptions/papers"
@@ -23,18 +24,23 @@ def _set(template: str, data: dict[str, Any], title: str, day: date) -> bytes:
     return paper.render(f"{FOLDER}/{template}.typ", {"network": network.name, **data}, title=title, day=day)
 
 
-def _moves(invoice: Invoice, on: date) -> list[tuple[date, str, int]]:
-    """What took off from an invoice up to a day: payments, credit notes, and, against it, money given back."""
-    found = []
-    for payment in invoice.payments.filter(day__lte=on):
+def _moves(held: Sequence[Invoice], on: date) -> dict[int, list[tuple[date, str, int]]]:
+    """What took off from each invoice up to a day: payments, credit notes, and, against it, money given back.
+
+    Three questions, however many invoices.
+    """
+    found: dict[int, list[tuple[date, str, int]]] = {invoice.pk: [] for invoice in held}
+    for payment in Payment.objects.filter(invoice__in=held, day__lte=on).order_by("pk"):
         words = "Payment taken back" if payment.takes_back_id else "Payment"
-        found.append((payment.day, f"{words}, {payment.words}" if payment.words else words, payment.pence))
-    for credit in invoice.credits.filter(day__lte=on):
-        found.append((credit.day, f"Credit note {credit.number}. {credit.reason}", credit.pence))
-    for back in invoice.settlements.filter(kind=Settled.REFUND.value, agreed_by__isnull=False, day__lte=on):
+        said = f"{words}, {payment.words}" if payment.words else words
+        found[payment.invoice_id].append((payment.day, said, payment.pence))
+    for credit in Credit.objects.filter(invoice__in=held, day__lte=on).order_by("number"):
+        found[credit.invoice_id].append((credit.day, f"Credit note {credit.number}. {credit.reason}", credit.pence))
+    refunds = Settlement.objects.filter(invoice__in=held, kind=Settled.REFUND.value, agreed_by__isnull=False)
+    for back in refunds.filter(day__lte=on).order_by("pk"):
         assert back.day is not None, "what is agreed has its day"
-        found.append((back.day, "Given back", -back.pence))
-    return sorted(found, key=lambda row: row[0])
+        found[back.invoice_id].append((back.day, "Given back", -back.pence))
+    return {pk: sorted(rows, key=lambda row: row[0]) for pk, rows in found.items()}
 
 
 def _heads(invoice: Invoice, stand: str, on: date) -> dict[str, Any]:
@@ -78,7 +84,7 @@ def invoice_paper(invoice: Invoice, on: date) -> bytes:
         "lines": [[words, why[:1].upper() + why[1:], pence] for words, why, pence in invoice.lines],
         "vat": invoice.vat_words,
         "pence": invoice.pence,
-        "moves": [[long_day(day), words, pence] for day, words, pence in _moves(invoice, on)],
+        "moves": [[long_day(day), words, pence] for day, words, pence in _moves([invoice], on)[invoice.pk]],
         "owed": row.owed,
         "too_late": on > invoice.due_on,
         "account": invoice.seller["account_name"],
@@ -95,12 +101,13 @@ def statement_paper(payer: Organisation, on: date, member: Member | None = None)
     ``member``: for this one alone, where the payer pays for several and the reader is one of them.
     """
     rows_of = Invoice.objects.filter(payer=payer, issued_on__lte=on).select_related("member__organisation")
-    held = list(rows_of.filter(member=member) if member else rows_of)
+    held = list((rows_of.filter(member=member) if member else rows_of).order_by("number"))
+    moved = _moves(held, on)
     moves: list[tuple[date, int, str, int, int]] = []
     for invoice in held:
         words = f"Invoice {invoice.number}, {invoice.member}"
         moves.append((invoice.issued_on, 0, words, invoice.pence, 0))
-        moves += [(day, 1, f"{what} (invoice {invoice.number})", 0, pence) for day, what, pence in _moves(invoice, on)]
+        moves += [(day, 1, f"{what} (invoice {invoice.number})", 0, pence) for day, what, pence in moved[invoice.pk]]
     rows, still = [], 0
     for day, _, words, asked, came in sorted(moves, key=lambda move: (move[0], move[1], move[2])):
         still += asked - came

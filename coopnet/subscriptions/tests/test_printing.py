@@ -104,6 +104,26 @@ def test_a_statement_adds_up_line_by_line(said: list[dict[str, Any]]) -> None:
 
 
 @pytest.mark.django_db
+def test_a_statement_asks_for_the_newest_account_and_asks_little(
+    said: list[dict[str, Any]], django_assert_max_num_queries: Any
+) -> None:
+    prepared()
+    payer = sent().payer
+    for place in range(6):
+        set_payer(member=member().member, organisation=payer, starts=on.LONG_AGO, by=on.BY, at=on.AT)
+        if place == 5:
+            moved = Supplier.objects.get(pk=1)
+            moved.account_number = "11111111"
+            actions.set_supplier(supplier=moved, by=on.BY, at=on.AT)
+        pay(actions.run(by=on.BY, at=on.AT)[0], 100)
+    with django_assert_max_num_queries(6):
+        papers.statement_paper(payer, LATER.date())
+    (data,) = said
+    assert data["account"].endswith("11111111")
+    assert len(data["rows"]) == 7 + 6
+
+
+@pytest.mark.django_db
 def test_behind_a_link_a_payer_of_several_shows_the_one_member(client: Client, said: list[dict[str, Any]]) -> None:
     prepared()
     first, other = member(), member()
