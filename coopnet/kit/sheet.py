@@ -5,6 +5,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from django.http import HttpResponse, JsonResponse
 
@@ -37,9 +38,9 @@ class Table:
 
 
 def plain(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+    """A cell that no spreadsheet takes for a formula. A number stays one below nothing too, so that it can be added."""
     text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_RUNS) else text
+    return f"'{text}" if text.startswith(_RUNS) and not isinstance(value, int | Decimal) else text
 
 
 def sheet(name: str, head: Iterable[str], rows: Iterable[Iterable[object]]) -> HttpResponse:

@@ -56,12 +56,10 @@ def opening(year: Year) -> str:
 
 
 def statement_sheet(year: Year, on: date) -> str:
-    """The published lines. Figures are whole pence and may stand below nothing, so they are not touched up."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(("line", "words", "pence"))
-    writer.writerows((row.key, row.words, row.pence) for row in statement(year, on).rows())
-    return text.getvalue()
+    """The published lines, in whole pence."""
+    return sheet_text(
+        ("line", "words", "pence"), ((row.key, row.words, row.pence) for row in statement(year, on).rows())
+    )
 
 
 def year_zip(year: Year, on: date) -> bytes:

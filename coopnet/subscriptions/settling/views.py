@@ -1,5 +1,7 @@
 """Recording what is given back or let off, and the page of the second person."""
 
+from decimal import Decimal
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -91,7 +93,7 @@ def payments(request: Request) -> HttpResponse:
     """Every payment and sum given back, as a sheet; sums in pounds."""
     head = ("Day", "Invoice", "Payer", "Sum", "Words", "In the books")
     rows = (
-        (day, number, payer, f"{'-' if pence < 0 else ''}{abs(pence) // 100}.{abs(pence) % 100:02}", words, posted)
+        (day, number, payer, Decimal(pence).scaleb(-2), words, posted)
         for day, number, payer, pence, words, posted in queries.payment_rows()
     )
     return sheet(f"payments-{request.today.isoformat()}", head, rows)
