@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -45,11 +46,33 @@ def _tokens(words: str) -> set[str]:
     return set(re.findall(r"[a-z0-9]+", words.lower()))
 
 
-def _alike(name: str, words: str, tokens: set[str]) -> bool:
+@lru_cache(maxsize=16_384)
+def _telling(name: str) -> frozenset[str]:
+    """What of a name is not in the name of half the payers; nothing where it is too short to tell anybody."""
+    if len(name) < SHORTEST:
+        return frozenset()
+    return frozenset(token for token in _tokens(name) if len(token) > 1 and token not in COMMON)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a line, looked at once for all invoices."""
+
+    low: str
+    tokens: set[str]
+    numbers: frozenset[int]
+
+
+_INVOICE = re.compile(r"(?<![a-z])inv(?:oice)?s?[^a-z0-9]{0,3}(?:no[^a-z0-9]{0,3})?([0-9]+)", re.I)
+
+
+def _words(words: str) -> _Words:
+    return _Words(words.lower(), _tokens(words), frozenset(map(int, _INVOICE.findall(words))))
+
+
+def _alike(name: str, words: _Words) -> bool:
     """Whether the words hold a name, and something of it that is not in the name of half the payers."""
-    if len(name) < SHORTEST or not any(len(token) > 1 and token not in COMMON for token in _tokens(name) & tokens):
-        return False
-    return fuzz.token_set_ratio(name.lower(), words.lower()) >= ALIKE
+    return not _telling(name).isdisjoint(words.tokens) and fuzz.token_set_ratio(name.lower(), words.low) >= ALIKE
 
 
 # What in the words points to an invoice, how strongly, and how that is said.
@@ -62,18 +85,18 @@ KINDS = {
 }
 
 
-def _kinds(words: str, tokens: set[str], one: Open) -> set[str]:
+def _kinds(words: _Words, one: Open) -> set[str]:
     found = set()
-    if re.search(rf"(?<![a-z])inv(?:oice)?s?[^a-z0-9]{{0,3}}(?:no[^a-z0-9]{{0,3}})?0*{one.number}(?!\d)", words, re.I):
+    if one.number in words.numbers:
         found.add("number")
     order = one.order_number.strip()
-    if len(order) >= 4 and order.lower() in words.lower():
+    if len(order) >= 4 and order.lower() in words.low:
         found.add("order")
-    if any(urn in tokens for urn in one.urns):
+    if any(urn in words.tokens for urn in one.urns):
         found.add("urn")
-    if any(_alike(name, words, tokens) for name in one.names):
+    if any(_alike(name, words) for name in one.names):
         found.add("name")
-    if str(one.number) in tokens and not found:
+    if not found and str(one.number) in words.tokens:
         found.add("digits")
     return found
 
@@ -88,10 +111,10 @@ def suggest(words: str, pence: int, open_ones: Sequence[Open]) -> list[Suggestio
     """
     if pence <= 0:
         return []
-    tokens = _tokens(words)
+    looked_at = _words(words)
     found: list[_Found] = []
     for one in open_ones:
-        kinds = _kinds(words, tokens, one)
+        kinds = _kinds(looked_at, one)
         weight, why = max((KINDS[kind] for kind in kinds), default=(0, ""))
         same = one.owed == pence
         if weight or same:
