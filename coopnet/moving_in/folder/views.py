@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coopnet.bodies.models import Body
+from coopnet.bodies.rules import long_day
 from coopnet.kit.doors import Request, needs
 from coopnet.kit.forms import Day, OnceForm
 from coopnet.kit.once import once
@@ -95,7 +97,8 @@ def _table(request: Request, found: Folder, faults: dict[int, str]) -> HttpRespo
     context = {
         "folder": found,
         "page": page,
-        "rows": [(row, faults.get(row.pk, "")) for row in page],
+        "rows": [(row, faults.get(row.pk, ""), _as_typed(request, row)) for row in page],
+        "here": request.GET.urlencode(),
         "faults": faults,
         "which": which,
         "words": request.GET.get("q", "")[:80],
@@ -109,6 +112,16 @@ def _table(request: Request, found: Folder, faults: dict[int, str]) -> HttpRespo
         "shelved": found.files.filter(state=Tray.SHELVED.value).count(),
     }
     return render(request, "moving_in/folder.html", context)
+
+
+def _as_typed(request: Request, row: FolderFile) -> dict[str, Any]:
+    """What a row shows: as it was sent, where the table comes back with a question, else as it is kept."""
+    given, pk = request.POST, row.pk
+    if f"title-{pk}" not in given:
+        day = long_day(row.day) if row.day else ""
+        return {"title": row.title, "day": day, "kind": row.kind, "body": row.body.slug if row.body else ""}
+    sent = {name: given.get(f"{name}-{pk}", "") for name in ("title", "day", "kind", "body")}
+    return {**sent, "picked": str(pk) in given.getlist("pick")}
 
 
 def _ticked(request: Request, found: Folder) -> list[FolderFile]:
@@ -134,15 +147,15 @@ def act(request: Request, pk: int) -> HttpResponse:
     """One of the buttons under the table: keep what was typed, one answer for all ticked, shelf, leave out."""
     found = get_object_or_404(Folder, pk=pk)
     form = AllForm(request.POST, bodies=_bodies(), prefix="all")
-    here = f"/moving-in/folder/{found.pk}/"
+    here = f"/moving-in/folder/{found.pk}/" + (f"?{request.GET.urlencode()}" if request.GET else "")
     if not form.is_valid():
         messages.error(request, "Choose from the lists, and send it once more.")
-        return redirect(here)
+        return _table(request, found, {})
     what, ticked = request.POST.get("do", ""), _ticked(request, found)
+    if what in ("shelf", "all", "leave") and not ticked:
+        messages.error(request, "Tick the documents first.")
+        return _table(request, found, {})
     if what == "shelf":
-        if not ticked:
-            messages.error(request, "Tick the documents first.")
-            return redirect(here)
         return _confirm(request, found, ticked, ShelfForm(prefix="shelf"))
     bodies = {body.slug: body for body in Body.objects.all()}
     by, at = request.user, request.moment
@@ -156,9 +169,6 @@ def act(request: Request, pk: int) -> HttpResponse:
         if faults:
             return _table(request, found, faults)
         return _done(request, form, lambda: actions.correct(told=told, by=by, at=at), "Kept.", here)
-    if not ticked:
-        messages.error(request, "Tick the documents first.")
-        return redirect(here)
     if what == "all":
         kind, body = form.cleaned_data["kind"], form.cleaned_data["body"]
         says = Told(kind=Kind(kind) if kind else None, body=bodies.get(body))

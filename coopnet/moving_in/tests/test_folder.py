@@ -273,6 +273,23 @@ def test_two_people_at_once_bring_one_folder_once(own_database: str, tmp_path: P
 
 
 @pytest.mark.usefixtures("ground")
+def test_the_table_comes_back_at_the_place_where_it_was(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("coopnet.moving_in.folder.views.PAGE", 1)
+    client.force_login(keeper())
+    folder = take(DRIVE).folder
+    assert folder is not None
+    place = "?which=look&page=1"
+    page = client.get(f"/moving-in/folder/{folder.pk}/{place}").text
+    assert f"/moving-in/folder/{folder.pk}/act/?which=look&amp;page=1" in page
+    row = FolderFile.objects.get(path="something.txt")
+    kept = {f"title-{row.pk}": "Kept", f"day-{row.pk}": "", "all-submission": uuid4(), "do": "keep"}
+    answer = client.post(f"/moving-in/folder/{folder.pk}/act/{place}", kept)
+    assert answer.headers["Location"] == f"/moving-in/folder/{folder.pk}/{place}"
+    asked = client.get(f"/moving-in/folder/{folder.pk}/").text
+    assert 'value="12 March 2024"' in asked
+
+
+@pytest.mark.usefixtures("ground")
 def test_the_pages(client: Client) -> None:
     client.force_login(keeper())
     assert "No folder came in yet" in client.get("/moving-in/folder/").text
@@ -287,8 +304,13 @@ def test_the_pages(client: Client) -> None:
         f"kind-{row.pk}": "policy",
         f"body-{row.pk}": "nab",
     }
-    wrong = client.post(f"{there}act/", form | {"all-submission": uuid4(), "do": "keep"})
-    assert "Error:" in wrong.text
+    for do in ("keep", "shelf", "leave", "all"):  # none is ticked: nothing that was typed is lost
+        wrong = client.post(f"{there}act/", form | {"all-submission": uuid4(), "do": do})
+        assert ("Error:" in wrong.text) is (do == "keep")
+        assert ("Tick the documents first" in wrong.text) is (do != "keep")
+        assert 'value="New words"' in wrong.text
+        assert 'value="no day"' in wrong.text
+        assert '<option value="nab" selected>' in wrong.text
     client.post(f"{there}act/", form | {f"day-{row.pk}": "3/4/2020", "all-submission": uuid4(), "do": "keep"})
     row.refresh_from_db()
     assert (row.title, row.day, row.kind, row.body and row.body.slug) == (
