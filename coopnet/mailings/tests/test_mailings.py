@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -376,6 +377,28 @@ def test_nobody_puts_a_group_in_the_place_of_one_that_is_not_theirs(client: Clie
     for _ in range(2):  # their own is replaced
         client.post(f"{there}keep/", {"keep-name": "Ours", "keep-submission": uuid4()})
     assert SavedGroup.objects.count() == 2
+
+
+@pytest.mark.usefixtures("ground")
+def test_the_list_asks_no_more_the_more_there_are_and_each_has_its_own_figures(client: Client) -> None:
+    member("Ash", region="north")
+    member("Beech", region="west")
+    client.force_login(writer())
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as found:
+            client.get("/mailings/")
+        return len(found)
+
+    one, west = sent(), sent(draft(group=Group(regions=("west",))))
+    actions.try_out(draft=draft(), by=writer(), at=on.AT)
+    before = asked()
+    for _ in range(9):
+        sent()
+    assert asked() == before
+    found = queries.reports([one, west])
+    assert [(found[m.pk].to, found[m.pk].waiting) for m in (one, west)] == [(2, 2), (1, 1)]
+    assert found[one.pk] == queries.report(one)
 
 
 def test_pressed_by_many_threads_at_once_it_is_once_done(own_database: str, monkeypatch: pytest.MonkeyPatch) -> None:

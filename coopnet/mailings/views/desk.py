@@ -36,7 +36,10 @@ def _keys(request: Request) -> frozenset[str] | None:
 
 
 def _mine(request: Request, group: Group, sort: str) -> bool:
-    keys = _keys(request)
+    return _within(_keys(request), group, sort)
+
+
+def _within(keys: frozenset[str] | None, group: Group, sort: str) -> bool:
     if keys is None:
         return True
     return sort != Sort.NEWSLETTER.value and bool(group.regions) and set(group.regions) <= keys
@@ -59,16 +62,18 @@ def _form(request: Request, initial: dict[str, Any] | None = None) -> DraftForm:
 @require_safe
 def mailings(request: Request) -> HttpResponse:
     """Drafts, and letters to many with how far each has come."""
-    rows = [one for one in queries.mailings() if _mine(request, one.whom, one.sort)]
+    keys = _keys(request)
+    rows = [one for one in queries.mailings() if _within(keys, one.whom, one.sort)]
     page = Paginator(rows, 25).get_page(request.GET.get("page"))
+    told = queries.reports(list(page))
     context = {
-        "drafts": [one for one in queries.drafts() if _mine(request, one.whom, one.sort)],
+        "drafts": [one for one in queries.drafts() if _within(keys, one.whom, one.sort)],
         "page": page,
-        "reports": [(one, queries.report(one)) for one in page],
+        "reports": [(one, told[one.pk]) for one in page],
         "readers": queries.readers(),
-        "whole": _keys(request) is None,
+        "whole": keys is None,
         "groups": [
-            kept for kept in SavedGroup.objects.order_by("name") if _mine(request, rules.read_group(kept.group), "")
+            kept for kept in SavedGroup.objects.order_by("name") if _within(keys, rules.read_group(kept.group), "")
         ],
         "plain": OnceForm(),
     }
