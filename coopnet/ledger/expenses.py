@@ -12,6 +12,7 @@ from coopnet.accounts.models import User
 from coopnet.audit.actions import record as note
 from coopnet.kit.basis import Basis
 from coopnet.kit.clock import london_day
+from coopnet.kit.models import Network
 from coopnet.kit.uploads.pictures import Picture
 from coopnet.ledger import posting, rules
 from coopnet.ledger.enums import EntryKind, ExpenseState, Head
@@ -47,6 +48,8 @@ def claim(
         tenths=tenths or None, rate=rate, pence=pence,
     )  # fmt: skip
     if receipt is not None:
+        # One claim with a receipt at a time: of two with the same photo the later one sees the other.
+        Network.objects.select_for_update().get(pk=1)
         expense.sha256 = hashlib.sha256(receipt.data).hexdigest()
         if Expense.objects.filter(sha256=expense.sha256).exclude(state=ExpenseState.REFUSED.value).exists():
             raise NotPossible("This receipt was claimed already.")

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import IO, Protocol
 
 from django.db.models import Q, Sum
 
@@ -20,7 +21,13 @@ JOURNAL = (
     "entry", "day", "kind", "takes_back", "words", "account", "account_kind", "fund", "fund_kind", "head",
     "debit_pence", "credit_pence", "rests_on", "rests_on_key",
 )  # fmt: skip
+# Always the same moment: the same books give the same file.
+_ALWAYS = (1980, 1, 1, 0, 0, 0)
 _OPENING = Q(entry__kind=EntryKind.OPENING.value) | Q(entry__reverses__kind=EntryKind.OPENING.value)
+
+
+class _Reads(Protocol):
+    def read(self, size: int, /) -> bytes: ...
 
 
 def sheet_text(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
@@ -80,26 +87,40 @@ def _zip(files: dict[str, bytes]) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
-            # Always the same moment: the same books give the same file.
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
+            archive.writestr(zipfile.ZipInfo(name, _ALWAYS), data, zipfile.ZIP_DEFLATED)
     return made.getvalue()
 
 
-def examiners_zip(year: Year, on: date) -> bytes:
-    """All that an examiner asks for: the sheets, the trial balance, every document, every receipt, and their sums."""
-    files = _sheets(year, on)
+def examiners_zip(year: Year, on: date, into: IO[bytes]) -> None:
+    """All that an examiner asks for: the sheets, the trial balance, every document, every receipt, and their sums.
+
+    Documents pass through piece by piece: a year of scans is larger than the memory of a small machine.
+    """
     balances = ((one.code, one.name, one.debit, one.credit) for one in trial_balance(on))
-    files["trial-balance.csv"] = sheet_text(("account", "name", "debit_pence", "credit_pence"), balances).encode(
-        "utf-8-sig"
-    )
-    for paper in Paper.objects.filter(entry__year=year, entry__posted=True).select_related("entry").order_by("pk"):
-        with paper.file.open("rb") as file:
-            files[f"documents/entry-{paper.entry.number}-{paper.pk}{paper.suffix}"] = file.read()
-    claims = Expense.objects.filter(entry__year=year).exclude(sha256="").select_related("entry").order_by("pk")
-    for claim in claims:
-        if claim.entry is not None:
+    balance = sheet_text(("account", "name", "debit_pence", "credit_pence"), balances).encode("utf-8-sig")
+    sums: list[str] = []
+    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in {**_sheets(year, on), "trial-balance.csv": balance}.items():
+            sums.append(_add(archive, name, io.BytesIO(data)))
+        for paper in Paper.objects.filter(entry__year=year, entry__posted=True).select_related("entry").order_by("pk"):
+            with paper.file.open("rb") as file:
+                sums.append(_add(archive, f"documents/entry-{paper.entry.number}-{paper.pk}{paper.suffix}", file))
+        claims = Expense.objects.filter(entry__year=year).exclude(sha256="").select_related("entry").order_by("pk")
+        for claim in claims:
+            assert claim.entry is not None, "it was found by its entry"
+            suffix = Path(str(claim.receipt.name)).suffix
             with claim.receipt.open("rb") as file:
-                suffix = Path(str(claim.receipt.name)).suffix
-                files[f"receipts/entry-{claim.entry.number}-claim-{claim.pk}{suffix}"] = file.read()
-    sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in files.items())
-    return _zip({**files, "SHA256SUMS": sums.encode()})
+                sums.append(_add(archive, f"receipts/entry-{claim.entry.number}-claim-{claim.pk}{suffix}", file))
+        _add(archive, "SHA256SUMS", io.BytesIO("".join(sums).encode()))
+
+
+def _add(archive: zipfile.ZipFile, name: str, source: _Reads) -> str:
+    """Put one file in, piece by piece; its line in the list of sums."""
+    told = zipfile.ZipInfo(name, _ALWAYS)
+    told.compress_type = zipfile.ZIP_DEFLATED
+    digest = hashlib.sha256()
+    with archive.open(told, "w") as target:
+        while block := source.read(1 << 20):
+            digest.update(block)
+            target.write(block)
+    return f"{digest.hexdigest()}  {name}\n"

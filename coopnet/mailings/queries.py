@@ -48,7 +48,7 @@ def reports(mailings: Sequence[Mailing]) -> dict[int, Report]:
         to_queue=Count("pk", filter=Q(left_out="", queued_at__isnull=True)),
         left=Count("pk", filter=~Q(left_out="") & ~Q(left_out=Left.SAME.value)),
     )  # fmt: skip
-    readers = {row["mailing"]: row for row in counted}
+    readers: dict[int, Mapping[str, int]] = {row["mailing"]: {**row} for row in counted}
     ours = reduce(or_, (Q(key__startswith=f"mailing:{one.key}:") for one in mailings))
     letters = Letter.objects.filter(ours).exclude(key__contains=":try:").order_by()
     states: dict[str, dict[str, int]] = {}

@@ -1,8 +1,11 @@
 """The pages: the statement that anybody reads, the books, the second person, claims, the close of a year."""
 
+import hashlib
 import io
+import tracemalloc
 import zipfile
 from datetime import UTC, datetime
+from tempfile import TemporaryFile
 from typing import Any
 from uuid import uuid4
 
@@ -13,9 +16,11 @@ from django.test import Client
 
 from coopnet.kit import basis
 from coopnet.kit.money import pence, pounds
-from coopnet.ledger import actions, queries
+from coopnet.kit.uploads.papers import Paper
+from coopnet.ledger import actions, packs, queries
 from coopnet.ledger.enums import ExpenseState, Head
 from coopnet.ledger.models import Entry, Expense, Year
+from coopnet.ledger.posting import attach
 from coopnet.ledger.tests.ground import AT, BY, DAY, DECISION, FILE, money_in, money_out, opened
 from tests.roles import Actor, holder, nobody
 
@@ -180,12 +185,31 @@ def test_a_year_is_closed_on_its_page_and_taken_away(client: Client, treasurer: 
         answer = client.post("/money/books/close/", given | {"submission": uuid4(), "signed": file()})
         assert answer.headers["Location"] == "/money/2026/"
         assert "That left £50.00" in client.get("/money/").content.decode()
-        pack = client.get("/money/books/pack/2026/").content
+        answer = client.get("/money/books/pack/2026/")
+    pack = b"".join(getattr(answer, "streaming_content"))  # noqa: B009 - untyped there
     with zipfile.ZipFile(io.BytesIO(pack)) as archive:
         names = archive.namelist()
+        sums = archive.read("SHA256SUMS").decode().splitlines()
+        for digest, name in (line.split("  ", 1) for line in sums):
+            assert hashlib.sha256(archive.read(name)).hexdigest() == digest
     assert {"journal.csv", "recompute.py", "trial-balance.csv", "SHA256SUMS"} < set(names)
+    assert len(sums) == len(names) - 1
     assert sum(name.startswith("documents/") for name in names) == 2
     assert client.get("/money/books/journal/2026/").headers["Content-Type"].startswith("text/csv")
+
+
+def test_the_pack_of_an_examiner_is_never_held_as_a_whole(treasurer: Actor) -> None:
+    entry = money_in(5_000)
+    for _ in range(3):
+        attach(entry, Paper("scan.txt", ".txt", bytes(20_000_000)), AT)
+    tracemalloc.start()
+    try:
+        with TemporaryFile() as into:
+            packs.examiners_zip(Year.objects.get(), DAY, into)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 15_000_000
 
 
 @pytest.mark.parametrize(("typed", "sum_"), [("12", 1200), ("£1,204.50", 120_450), ("0.07", 7)])

@@ -7,9 +7,11 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from coopnet.ledger import actions, closing, posting
+from coopnet.kit.models import Network
+from coopnet.kit.uploads.pictures import Picture
+from coopnet.ledger import actions, closing, expenses, posting
 from coopnet.ledger.enums import EntryKind, Head, YearState
-from coopnet.ledger.models import Entry, Line, Year
+from coopnet.ledger.models import Entry, Expense, Line, Year
 from coopnet.ledger.posting import NotPossible
 from coopnet.ledger.queries import posted, result_of
 from coopnet.ledger.rules import Part
@@ -26,6 +28,7 @@ from coopnet.ledger.tests.ground import (
     signed,
     two,
 )  # fmt: skip
+from coopnet.people.models import Person
 
 
 def at_once(*doings: Callable[[], object]) -> list[str]:
@@ -73,6 +76,21 @@ def test_two_agree_and_it_is_posted_once(own_database: str) -> None:
     said = at_once(*[lambda: actions.agree(entry=entry, by=other, at=AT)] * 3)
     assert said == ["This entry does not wait any more."] * 2
     assert Entry.objects.filter(posted=True).count() == 2
+
+
+def test_one_receipt_sent_twice_at_once_is_claimed_once(own_database: str) -> None:
+    Network.objects.create(pk=1, name="N", short_name="N", society_name="S", made_at=AT)
+    one, _ = two()
+    person = Person.objects.create(name="Petra", folded="petra", user=one, made_at=AT)
+    photo = Picture("receipt.jpg", b"the same photo", 1, 1)
+
+    def send() -> None:
+        expenses.claim(
+            key=uuid4(), person=person, day=DAY, words="Train", head=Head.VOICE, pence=900, receipt=photo, by=one, at=AT
+        )
+
+    assert at_once(*[send] * 4) == ["This receipt was claimed already."] * 3
+    assert Expense.objects.count() == 1
 
 
 @pytest.mark.parametrize("turn", range(3))

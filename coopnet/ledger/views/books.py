@@ -1,6 +1,7 @@
 """The books for whoever keeps them, and for the second person."""
 
 from collections.abc import Callable
+from tempfile import TemporaryFile
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,7 +21,7 @@ from coopnet.ledger.enums import HEAD_WORDS, AccountKind, EntryKind, ExpenseStat
 from coopnet.ledger.forms import CloseForm, EntryForm, KeepsForm, OpenForm, PlanForm, ReleaseForm, WhyForm
 from coopnet.ledger.models import Account, Entry, Fund, Plan, Year
 from coopnet.ledger.rules import Part
-from coopnet.ledger.views.public import saved, year_of
+from coopnet.ledger.views.public import year_of
 
 BOOKS = "/money/books/"
 
@@ -309,11 +310,17 @@ def journal(request: Request, year: int) -> HttpResponse:
 
 @needs(queries.ACT)
 @require_safe
-def pack(request: Request, year: int) -> HttpResponse:
+def pack(request: Request, year: int) -> HttpResponseBase:
     """All that an examiner asks for, in one file."""
     found = year_of(year)
     on = queries.shown_on(found, None, request.today)
-    return saved(packs.examiners_zip(found, on), f"examiner-{found.name}")
+    file = TemporaryFile()  # noqa: SIM115 - the answer closes it when it has been sent
+    packs.examiners_zip(found, on, file)
+    file.seek(0)
+    name = f"examiner-{found.name}.zip"
+    answer = FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @needs(queries.AGREE)

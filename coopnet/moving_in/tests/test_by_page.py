@@ -143,7 +143,7 @@ def test_a_fault_of_ours_is_shown_and_not_tried_for_ever(ready: Path, monkeypatc
     def fail(**given: Any) -> None:
         raise KeyError("x")
 
-    monkeypatch.setattr(actions.actions, "bring_in", fail)
+    monkeypatch.setattr("coopnet.moving_in.by_page.actions.actions.bring_in", fail)
     found = look(ready)
     actions.ask(export=found, by=keeper(), at=AT)
     with pytest.raises(KeyError):

@@ -192,8 +192,13 @@ def test_what_a_line_may_pay(words: str, pence: int, number: int, certain: bool)
 def test_no_pattern_is_made_for_each_invoice(monkeypatch: pytest.MonkeyPatch) -> None:
     """Python keeps 512 patterns: past so many invoices each would be made anew for each line."""
     compiler: Any = getattr(re, "_compiler")  # noqa: B009 - it has no types
-    made, plain = [], compiler.compile
-    monkeypatch.setattr(compiler, "compile", lambda *given: made.append(given) or plain(*given))
+    made, plain = list[Any](), compiler.compile
+
+    def note(*given: Any) -> Any:
+        made.append(given)
+        return plain(*given)
+
+    monkeypatch.setattr(compiler, "compile", note)
     many = [Open(number, 7_500, (f"School {number}",)) for number in range(1, 600)]
     for number in (7, 599):
         assert [one.number for one in suggest(f"INVOICE 0{number}", 7_500, many) if one.certain] == [number]
