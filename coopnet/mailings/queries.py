@@ -1,9 +1,10 @@
 """Drafts and letters to many, how far each has come, and who is to be written to on paper."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Substr
@@ -43,12 +44,12 @@ def reports(mailings: Sequence[Mailing]) -> dict[int, Report]:
     """How far each has come, by its id. Two queries, however many mailings and letters."""
     if not mailings:
         return {}
-    counted = Recipient.objects.filter(mailing__in=mailings).values("mailing").annotate(
+    counted: Iterable[Any] = Recipient.objects.filter(mailing__in=mailings).values("mailing").annotate(
         to=Count("pk", filter=Q(left_out="")),
         to_queue=Count("pk", filter=Q(left_out="", queued_at__isnull=True)),
         left=Count("pk", filter=~Q(left_out="") & ~Q(left_out=Left.SAME.value)),
     )  # fmt: skip
-    readers: dict[int, Mapping[str, int]] = {row["mailing"]: {**row} for row in counted}
+    readers: dict[int, Mapping[str, int]] = {row["mailing"]: row for row in counted}
     ours = reduce(or_, (Q(key__startswith=f"mailing:{one.key}:") for one in mailings))
     letters = Letter.objects.filter(ours).exclude(key__contains=":try:").order_by()
     states: dict[str, dict[str, int]] = {}
