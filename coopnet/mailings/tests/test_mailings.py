@@ -8,7 +8,6 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,7 +18,7 @@ from coopnet.kit.basis import Basis
 from coopnet.mailings import actions, groups, queries, rules, tasks
 from coopnet.mailings.actions import NotPossible
 from coopnet.mailings.enums import Left, Sort, Standing, State, Voter, Whom
-from coopnet.mailings.models import Draft, Mailing, Reader, Recipient, SavedGroup
+from coopnet.mailings.models import Draft, Mailing, Reader, Recipient
 from coopnet.mailings.newsletter import actions as newsletter
 from coopnet.mailings.newsletter import links
 from coopnet.mailings.rules import Group
@@ -350,55 +349,6 @@ def test_the_newsletter_is_confirmed_by_a_press_and_read_in_the_archive(client: 
     assert "Autumn" in client.get("/newsletter/").text
     assert "What we did." in client.get("/newsletter/1/").text
     assert client.get("/newsletter/2/").status_code == 404
-
-
-@pytest.mark.usefixtures("ground")
-def test_nobody_floods_the_letter_box_of_a_reader() -> None:
-    newsletter.ask(address="a@example.org", by=on.BY, at=on.AT)
-    newsletter.confirm(address="a@example.org", by=on.BY, at=on.AT)
-    for minute in range(50):
-        newsletter.ask(address="a@example.org", by=on.BY, at=on.AT + timedelta(minutes=minute))
-    assert Letter.objects.count() == 1
-    newsletter.ask(address="a@example.org", by=on.BY, at=on.AT + timedelta(minutes=61))
-    assert Letter.objects.count() == 2
-    assert Reader.objects.get().confirmed_at == on.AT
-
-
-@pytest.mark.usefixtures("ground")
-def test_nobody_puts_a_group_in_the_place_of_one_that_is_not_theirs(client: Client) -> None:
-    member("Ash", region="north")
-    whole = actions.keep_group(name="Everybody", group=ALL, by=writer(), at=on.AT)
-    client.force_login(give(Office.AMBASSADOR, "north").user)
-    there = client.post("/mailings/write/", FORM | {"submission": uuid4()}).headers["Location"]
-    refused = client.post(f"{there}keep/", {"keep-name": " Everybody", "keep-submission": uuid4()})
-    assert "Choose another name" in refused.text
-    whole.refresh_from_db()
-    assert rules.read_group(whole.group) == ALL
-    for _ in range(2):  # their own is replaced
-        client.post(f"{there}keep/", {"keep-name": "Ours", "keep-submission": uuid4()})
-    assert SavedGroup.objects.count() == 2
-
-
-@pytest.mark.usefixtures("ground")
-def test_the_list_asks_no_more_the_more_there_are_and_each_has_its_own_figures(client: Client) -> None:
-    member("Ash", region="north")
-    member("Beech", region="west")
-    client.force_login(writer())
-
-    def asked() -> int:
-        with CaptureQueriesContext(connection) as found:
-            client.get("/mailings/")
-        return len(found)
-
-    one, west = sent(), sent(draft(group=Group(regions=("west",))))
-    actions.try_out(draft=draft(), by=writer(), at=on.AT)
-    before = asked()
-    for _ in range(9):
-        sent()
-    assert asked() == before
-    found = queries.reports([one, west])
-    assert [(found[m.pk].to, found[m.pk].waiting) for m in (one, west)] == [(2, 2), (1, 1)]
-    assert found[one.pk] == queries.report(one)
 
 
 def test_pressed_by_many_threads_at_once_it_is_once_done(own_database: str, monkeypatch: pytest.MonkeyPatch) -> None:
