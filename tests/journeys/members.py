@@ -142,8 +142,11 @@ def runs_subscriptions(phone: MemberPhone, members: int) -> None:
     phone.unfold("Menu")
     phone.tap("Invoices", exact=True, within="details.menu")
     phone.tap("Send the invoices of the year", within="main")
-    assert str(members) in phone.words
-    phone.tap("Send the ", within="main")
+    send = phone.page.locator("main form button", has_text="Send the ").inner_text()
+    found = re.search(r"\d+", send)
+    assert found is not None, send
+    assert int(found[0]) >= members, send  # members of other ways may wait for theirs too
+    phone.tap(send, within="main")
     assert "The invoices are sent." in phone.words
     phone.open("/invoices/run/")
     assert "Every member has its invoice of this year." in phone.words
