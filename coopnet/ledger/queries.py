@@ -221,6 +221,11 @@ def year_starting(key: int) -> Year | None:
     return Year.objects.filter(starts__year=key).first() if 1500 <= key <= 2200 else None
 
 
+def year_before(year: Year) -> Year | None:
+    """The year that ended where this one began."""
+    return Year.objects.filter(ends=year.starts).first()
+
+
 def shown_on(year: Year, asked: date | None, today: date) -> date:
     """The day as at which a year is shown: the asked one, kept inside the year, and no day that is yet to come."""
     last = year.ends - timedelta(days=1)

@@ -4,22 +4,17 @@ The line is the one that Chromium's developer tools call "slow 4G", with a proce
 Files are compressed as the server of a real network compresses them. Limits: interface.md, sections 7 and 8.
 """
 
-import gzip
-import http.client
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from random import Random
-from typing import Any, ClassVar
-from urllib.parse import urlsplit
+from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser import be
+from tests.journeys.line import SlowPhone, compressed
 from tests.journeys.phone import (
     Phone,
     asks_for_help_in_confidence,
@@ -28,110 +23,9 @@ from tests.journeys.phone import (
     publishes_an_update,
 )
 
-# Bytes a second and milliseconds to the first of them.
-SLOW_4G = {"downloadThroughput": 1_474_560 / 8, "uploadThroughput": 691_200 / 8, "latency": 562.5, "offline": False}
-SLOWER_PROCESSOR = 4
 # On the way of a visitor: the first screen with all that it needs, and each later one; the whole in seconds.
 FIRST_SCREEN, LATER_SCREEN = 60 * 1024, 15 * 1024
 PICTURE = 2_000_000
-
-_LCP = """() => new Promise(done => {
-  new PerformanceObserver(list => done(list.getEntries().at(-1).startTime))
-    .observe({type: 'largest-contentful-paint', buffered: true});
-  setTimeout(() => done(0), 1000);
-})"""
-_LOADED = """() => {
-  const [page] = performance.getEntriesByType('navigation');
-  const paint = performance.getEntriesByType('paint').find(one => one.name === 'first-contentful-paint');
-  return [page.loadEventEnd, paint ? paint.startTime : 0];
-}"""
-
-
-class _Compressing(BaseHTTPRequestHandler):
-    """Hands on to the server, and compresses what a real network serves compressed."""
-
-    protocol_version = "HTTP/1.1"
-    behind: ClassVar[str]
-
-    def _hand_on(self) -> None:
-        length = int(self.headers.get("Content-Length", "0"))
-        line = http.client.HTTPConnection(urlsplit(self.behind).netloc)
-        heads = {name: value for name, value in self.headers.items() if name.lower() != "connection"}
-        line.request(self.command, self.path, self.rfile.read(length) if length else None, heads)
-        answer = line.getresponse()
-        body = answer.read()
-        kind = answer.headers.get("Content-Type", "")
-        plain = "Content-Encoding" not in answer.headers
-        packed = plain and kind.startswith(("text/", "image/svg", "application/json", "application/javascript"))
-        self.send_response_only(answer.status)
-        for name, value in answer.headers.items():
-            if name.lower() not in {"content-length", "transfer-encoding", "connection"}:
-                self.send_header(name, value)
-        if packed:
-            body = gzip.compress(body)
-            self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
-        line.close()
-
-    do_GET = do_POST = do_HEAD = _hand_on
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def compressed(address: str) -> Iterator[str]:
-    """The same server, compressed."""
-    handler = type("Handler", (_Compressing,), {"behind": address})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
-
-
-class SlowPhone(Phone):
-    """A phone on a slow line: also the bytes on the line and the time of each screen."""
-
-    def __init__(self, page: Page, script: bool) -> None:
-        super().__init__(page)
-        self.bytes, self.script = 0, script
-        self.seconds, self.largest, self.sizes = list[float](), list[float](), list[int]()
-        self._before = 0
-        line = page.context.new_cdp_session(page)
-        line.send("Network.enable")
-        line.send("Network.emulateNetworkConditions", SLOW_4G)
-        line.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER_PROCESSOR})
-        line.on("Network.loadingFinished", self._came)
-
-    def weigh(self, length: str) -> None:
-        """What an answer says of itself is not what came over the line."""
-
-    def _came(self, told: dict[str, Any]) -> None:
-        self.bytes += int(told["encodedDataLength"])
-
-    def arrived(self) -> None:
-        """Wait until the screen is whole, and take its times."""
-        self.page.wait_for_load_state("load")
-        self.page.wait_for_timeout(100)  # the last event of the line
-        loaded, painted = self.page.evaluate(_LOADED)
-        self.seconds.append(loaded / 1000)
-        self.largest.append((self.page.evaluate(_LCP) if self.script else painted) / 1000)
-        self.sizes.append(self.bytes - self._before)
-        self._before = self.bytes
-
-    @property
-    def told(self) -> str:
-        """In a few words."""
-        return (
-            f"{len(self.seconds)} screens, {self.taps} taps, {self.bytes} bytes (first {self.sizes[0]}, "
-            f"later at most {max(self.sizes[1:])}), {sum(self.seconds):.1f} s on the line, "
-            f"slowest screen {max(self.seconds):.1f} s, largest words after {max(self.largest):.1f} s"
-        )
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without"])

@@ -76,7 +76,10 @@ def behind(request: Request, year: int, line: str) -> HttpResponse:
     rows = {row.key: row for row in queries.statement(found, on).rows()}
     if line not in rows:
         raise Http404
-    context = {"year": found, "row": rows[line], "lines": queries.lines_of(line, found, on), "on": on}
+    # The reserve begins with what the year before left.
+    before = queries.year_before(found) if line == "opening" else None
+    lines = queries.lines_of(line, found, on)
+    context = {"year": found, "row": rows[line], "lines": lines, "on": on, "before": before}
     return render(request, "ledger/behind.html", context)
 
 
