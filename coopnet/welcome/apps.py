@@ -12,7 +12,7 @@ class WelcomeConfig(AppConfig):
 
     def ready(self) -> None:
         from coopnet.membership.standing import CHANGE  # noqa: PLC0415 - models must be ready first
-        from coopnet.welcome import checks, completing, duties, panel, tasks  # noqa: PLC0415
+        from coopnet.welcome import checks, completing, duties, panel, tasks  # noqa: PLC0415 - as above
 
         checks.declare()
         registry.add_duties(duties.duties)

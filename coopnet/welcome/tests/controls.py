@@ -1,5 +1,6 @@
 """How to break the promises about the first ninety days."""
 
+from coopnet.membership.tests.ground import BY
 from coopnet.welcome import actions
 from coopnet.welcome.tests import ground
 from tests.controls import Control, sql, without_triggers
@@ -8,9 +9,9 @@ from tests.controls import Control, sql, without_triggers
 def arrange() -> None:
     world = ground.world()
     member = world.new.member
-    actions.suggest(member=member, buddy=world.old.member, by=ground.BY, at=ground.at(3))
-    actions.tick(member=member, step=ground.step("tell"), done=True, by=ground.BY, at=ground.at(3))
-    actions.choose_contact(member=member, person=world.co_ordinator.person, by=ground.BY, at=ground.at(3))
+    actions.suggest(member=member, buddy=world.old.member, by=BY, at=ground.at(3))
+    actions.tick(member=member, step=ground.step("tell"), done=True, by=BY, at=ground.at(3))
+    actions.choose_contact(member=member, person=world.co_ordinator.person, by=BY, at=ground.at(3))
     actions.say(member=member, text="Well.", by=world.new.user, at=ground.at(85))
 
 

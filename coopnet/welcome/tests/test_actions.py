@@ -19,13 +19,14 @@ from coopnet.membership.enums import Duty, State
 from coopnet.membership.models import MembershipClass
 from coopnet.membership.refusals import NotPossible
 from coopnet.membership.tests import ground as membership
+from coopnet.membership.tests.ground import BY
 from coopnet.notices.models import Letter
 from coopnet.welcome import actions, completing, queries, tasks
 from coopnet.welcome.enums import Beside
 from coopnet.welcome.models import Buddy, Step, Tick, Went
 from coopnet.welcome.suggesting import suggestions
 from coopnet.welcome.tests import ground
-from coopnet.welcome.tests.ground import BY, World, at, on, step
+from coopnet.welcome.tests.ground import World, at, on, step
 
 pytestmark = pytest.mark.django_db
 
@@ -122,11 +123,16 @@ def test_the_system_ticks_what_it_sees_and_keeps_none_of_it(world: World) -> Non
     assert done(world, 3) == {"voter"}
     chair_answers(question=question, yes=True, by=BY, at=at(4))
     assert done(world, 4) == {"voter", "chair"}
-    other = {"with_whom": "", "words": "We spoke.", "next_on": None, "establishment": world.new.school}
-    log_contact(key=uuid4(), on=on(5), by=world.co_ordinator.user, at=at(5), **other)
+
+    def noted(by: User, day: int) -> None:
+        log_contact(
+            key=uuid4(), establishment=world.new.school, on=on(day), with_whom="", words="We spoke.", next_on=None,
+            by=by, at=at(day),
+        )  # fmt: skip
+
+    noted(world.co_ordinator.user, 5)
     assert "contact" not in done(world, 5), "somebody else rang"
-    log_contact(key=uuid4(), on=on(6),
-                by=world.ambassador.user, at=at(6), **other)  # fmt: skip
+    noted(world.ambassador.user, 6)
     assert done(world, 6) == {"voter", "chair", "contact"}
     assert not Tick.objects.exists()
     assert world.ambassador.term is not None

@@ -2,19 +2,22 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
 import time_machine
 from django.test import Client
 
+from coopnet.accounts.models import User
 from coopnet.bodies.enums import Office
 from coopnet.casework.actions import log_contact
+from coopnet.membership.tests.ground import BY
 from coopnet.welcome import actions, duties, queries
 from coopnet.welcome.enums import Beside
 from coopnet.welcome.models import Buddy, Step, Went
 from coopnet.welcome.tests import ground
-from coopnet.welcome.tests.ground import BY, World, at, on, step
+from coopnet.welcome.tests.ground import World, at, on, step
 from tests.roles import give, nobody
 
 pytestmark = pytest.mark.django_db
@@ -31,13 +34,13 @@ def tenth_day() -> Iterator[None]:
         yield
 
 
-def signed_in(user: object) -> Client:
+def signed_in(user: User) -> Client:
     client = Client()
-    client.force_login(user)  # type: ignore[arg-type]
+    client.force_login(user)
     return client
 
 
-def press(client: Client, address: str, **more: object) -> object:
+def press(client: Client, address: str, **more: object) -> Any:
     return client.post(address, {"submission": uuid4()} | more, follow=True)
 
 
@@ -61,16 +64,16 @@ def test_a_school_ticks_a_step_and_nobody_else_does_it_for_it(world: World) -> N
     press(client, there.replace("tick", "untick"), step=step("tell").pk)
     assert "0 of 7 steps" in client.get("/our-school/").text
     refused = press(client, there, step=step("pay").pk)
-    assert "records alone" in refused.text  # type: ignore[attr-defined]
+    assert "records alone" in refused.text
     for nonsense in ("", "x", "999999999", "99999999999999999999", "²"):
         assert client.post(there, {"submission": uuid4(), "step": nonsense}).status_code == 404
 
 
 def test_no_letters_please_and_letters_again(world: World) -> None:
     client = signed_in(world.new.user)
-    page = press(client, f"/our-first-days/{world.new.member.number}/quiet/").text  # type: ignore[attr-defined]
+    page = press(client, f"/our-first-days/{world.new.member.number}/quiet/").text
     assert "Send them again" in page
-    page = press(client, f"/our-first-days/{world.new.member.number}/letters/").text  # type: ignore[attr-defined]
+    page = press(client, f"/our-first-days/{world.new.member.number}/letters/").text
     assert "No letters, please" in page
 
 
@@ -213,7 +216,7 @@ def test_steps_are_added_and_ended_on_a_page_and_an_address_of_another_site_is_r
     )
     press(client, f"/first-days/steps/{step('forum').pk}/end/")
     assert "Come to a regional forum" not in client.get("/first-days/steps/").text
-    again = press(client, f"/first-days/steps/{step('forum').pk}/end/").text  # type: ignore[attr-defined]
+    again = press(client, f"/first-days/steps/{step('forum').pk}/end/").text
     assert "ended before" in again
     found = queries.of(world.new.member, on(10))
     assert found is not None
