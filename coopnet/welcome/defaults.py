@@ -7,7 +7,7 @@ from coopnet.welcome.enums import Fact
 
 @dataclass(frozen=True, slots=True)
 class First:
-    """A step as it is first kept; ``by_day`` days after membership began, done at ``address``."""
+    """A step as it is first kept: due on this day of the ninety, done at ``address``."""
 
     slug: str
     words: str

@@ -34,6 +34,7 @@ def panel(page: HttpRequest, thing: object) -> str:
         return ""
     request = cast(Request, page)
     new = queries.of(thing, request.today)
+    new = new if new is not None and new.lately else None
     beside = [Side(row, row.period.member, request) for row in queries.walks_beside(thing, request.today)]
     if new is None and not beside:
         return ""

@@ -101,6 +101,11 @@ class New:
         return rules.runs(self.period.starts, self.on)
 
     @property
+    def lately(self) -> bool:
+        """Whether the school itself sees anything of it still."""
+        return self.period.starts > self.on - rules.ASKED_UNTIL
+
+    @property
     def asks(self) -> bool:
         """Whether it may say how it went, and has not."""
         return rules.asks(self.period.starts, self.on) and self.went is None
@@ -129,16 +134,17 @@ class New:
 def new(on: date, *, only: Collection[int] | None = None) -> list[New]:
     """Members in their first ninety days, and in the month after, the newest first. ``only``: ids of members.
 
-    What an old list told is no beginning: it counts as having belonged before.
+    What an old list told is no beginning: it counts as having belonged before. Whoever said how it went stays here as
+    long as that is kept.
     """
-    since = on - rules.ASKED_UNTIL
-    periods = Period.objects.filter(in_force(on), certain=True, starts__gt=since)
+    said = Q(pk__in=Went.objects.values("period"))
+    periods = Period.objects.filter(in_force(on), said | Q(starts__gt=on - rules.ASKED_UNTIL), certain=True)
     if only is not None:
         periods = periods.filter(member__in=list(only))
-    ids = set(periods.values_list("member_id", flat=True))
-    if not ids:
+    keys = dict(periods.values_list("pk", "member_id"))
+    if not keys:
         return []
-    found = [one for one in membership.belonging(on, only=ids) if one.period.certain and one.period.starts > since]
+    found = [one for one in membership.belonging(on, only=set(keys.values())) if one.period.pk in keys]
     return sorted(_views(found, on), key=lambda one: (-one.period.starts.toordinal(), one.member.organisation.name))
 
 
@@ -243,7 +249,7 @@ class _Facts:
             if step.starts <= first and (step.ends is None or step.ends > first):
                 seen = self._seen(Fact(step.fact), one, contact)
                 done = seen or (one.period.pk, step.pk) in self._ticked
-                found.append(StepView(step, first + timedelta(days=step.by_day), done, seen))
+                found.append(StepView(step, first + timedelta(days=step.by_day - 1), done, seen))
         return tuple(found)
 
     def _seen(self, fact: Fact, one: Belongs, contact: Contact | None) -> bool:

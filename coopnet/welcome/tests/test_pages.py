@@ -160,8 +160,8 @@ def test_the_co_ordinator_names_a_contact_who_then_may_look_and_suggest_but_not_
 
 def test_things_to_do_of_the_contact_and_of_the_co_ordinator(world: World) -> None:
     (meet,) = duties.duties(world.ambassador.user, at(10))
-    assert (meet.due, meet.urgent) == (on(15), False)
-    assert next(iter(duties.duties(world.ambassador.user, at(16)))).urgent
+    assert (meet.due, meet.urgent) == (on(14), False)
+    assert next(iter(duties.duties(world.ambassador.user, at(15)))).urgent
     assert list(duties.duties(world.co_ordinator.user, at(10))) == []
     log_contact(
         key=uuid4(), establishment=world.new.school, on=on(11), with_whom="", words="We spoke.", next_on=None,
@@ -196,6 +196,9 @@ def test_how_it_went_is_for_the_contact_and_the_co_ordinator_alone(world: World)
         assert "felt at home" in signed_in(world.co_ordinator.user).get(there).text
         assert "felt at home" in client.get("/account/my-data/").text
         assert "felt at home" not in signed_in(world.old.user).get("/account/my-data/").text
+    with time_machine.travel(at(200), tick=False):
+        assert "felt at home" in signed_in(world.co_ordinator.user).get(there).text, "readable as long as it is kept"
+        assert "ninety days" not in signed_in(world.new.user).get("/our-school/").text
     contact = give(Office.TREASURER).person
     with time_machine.travel(at(89)):
         actions.choose_contact(member=world.new.member, person=contact, by=BY, at=at(89))
