@@ -14,7 +14,7 @@ from coopnet.welcome.rules import OPEN
 
 
 class Step(models.Model):
-    """Something to do by this day of the ninety; the first is one. It holds for those who join in ``[starts, ends)``."""
+    """Something to do by a day of the ninety (the first is one). It holds for those who join in ``[starts, ends)``."""
 
     slug = models.SlugField(max_length=40)
     words = models.CharField(max_length=120)
