@@ -25,6 +25,7 @@ from coopnet.register import facts
 from coopnet.rulebook.actions import adopt_defaults
 from coopnet.sign_in.actions import make_account, make_recovery_codes
 from coopnet.site.tree import make_tree
+from coopnet.welcome.actions import make_steps
 
 
 class AlreadyFounded(Exception):
@@ -66,6 +67,7 @@ def found(*, answers: Answers, demo: bool = False, by: Actor, at: datetime) -> F
     _name_regions(answers, by, at)
     adopt_defaults(since=day, basis=basis, by=by, at=at)
     make_classes(since=day, basis=basis, by=by, at=at)
+    make_steps(since=day, by=by, at=at)
     bodies.make(society=network.society_name, regions=all_regions(day), since=day, by=by, at=at)
     make_tree(network=network, by=by, at=at)
     co_ordinator = _officer(answers.co_ordinator, basis, by, at)

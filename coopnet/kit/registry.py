@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from django.http import HttpRequest
+
 from coopnet.kit.access import Account
 
 
@@ -76,6 +78,7 @@ class _Lists:
     invariants: dict[str, Invariant] = field(default_factory=dict)
     duties: list[Callable[[Account, datetime], Iterable[Duty]]] = field(default_factory=list)
     places: list[Callable[[date], list["Place"]]] = field(default_factory=list)
+    parts: dict[str, list["Part"]] = field(default_factory=dict)
     upgrades: dict[str, Upgrade] = field(default_factory=dict)
 
 
@@ -89,6 +92,8 @@ class Place:
     mark: str
 
 
+# A part of a page of a lower floor: HTML about the thing that is shown, or nothing.
+Part = Callable[[HttpRequest, object], str]
 _lists = _Lists()
 
 
@@ -143,6 +148,18 @@ def duties(account: Account, at: datetime) -> list[Duty]:
     """All lines for this account: urgent first, then by day, undated last."""
     found = [duty for source in _lists.duties for duty in source(account, at)]
     return sorted(found, key=lambda d: (not d.urgent, d.due is None, d.due or date.max, d.words))
+
+
+def add_part(page: str, part: Part) -> None:
+    """Declare a part of a page that a lower floor shows. The page is named by its subject."""
+    held = _lists.parts.setdefault(page, [])
+    if part not in held:
+        held.append(part)
+
+
+def parts(page: str, request: HttpRequest, thing: object) -> list[str]:
+    """What upper floors have to say on a page about the thing shown there; empty ones are left out."""
+    return [said for part in _lists.parts.get(page, []) if (said := part(request, thing))]
 
 
 def set_places(source: Callable[[date], list[Place]]) -> None:

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from coopnet.kit import registry
 from coopnet.kit.access import may, require
 from coopnet.kit.actors import System
 from coopnet.kit.basis import Basis
@@ -97,6 +98,7 @@ class _Own:
         self.duty = DutyForm(prefix="duty", people=people)
         self.right = OnceForm(prefix="right")
         self.stop = OnceForm(prefix="stop")
+        self.parts = registry.parts("our-school", request, member)
 
 
 @signed_in

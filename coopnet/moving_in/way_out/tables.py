@@ -18,6 +18,7 @@ STAYS = {
     "sign_in.Recovery": "It serves signing in.",
     "sign_in.SignInCode": "Codes to sign in with.",
     "site.PageLink": "It serves the check of links.",
+    "welcome.Went": "How the first days went was said to the contact and the co-ordinator alone.",
 }
 # The national register can be had from the Department for Education; it goes along when it is asked for.
 NATIONAL = frozenset(

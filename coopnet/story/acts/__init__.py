@@ -17,6 +17,7 @@ from coopnet.story.acts import (
     post,
     spring,
     summer,
+    welcome,
 )
 from coopnet.story.engine import Act
 
@@ -35,6 +36,9 @@ ACTS = (
     Act(date(2026, 6, 25), "An ambassador rings, and a school promises to pay", late.a_school_promises),
     Act(date(2026, 6, 27), "Second reminders leave", late.second_reminders_leave),
     Act(date(2026, 7, 1), "Another school joins, and its invoice leaves", late.another_joins),
+    Act(date(2026, 7, 2), "A school walks beside a new one", welcome.a_school_walks_beside_another),
+    Act(date(2026, 7, 3), "The first letters to new members leave", welcome.the_first_letters_leave),
+    Act(date(2026, 9, 24), "Somebody looks at who is new", welcome.the_new_ones_are_looked_at),
     Act(date(2026, 7, 3), "Two of the late schools pay", late.two_pay),
     Act(date(2026, 7, 27), "Last reminders leave", late.last_reminders_leave),
     Act(date(2026, 8, 28), "Nothing ends in the holidays", late.nothing_ends_in_the_holidays),
