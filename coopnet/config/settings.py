@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "coopnet.decisions",
     "coopnet.enquiries",
     "coopnet.casework",
+    "coopnet.volunteers",
     "coopnet.library",
     "coopnet.mailings",
     "coopnet.operations",

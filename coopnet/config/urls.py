@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     part("coopnet.bodies.urls"),
     part("coopnet.enquiries.urls"),
     part("coopnet.casework.urls"),
+    part("coopnet.volunteers.urls"),
     part("coopnet.library.urls"),
     part("coopnet.mailings.urls"),
     part("coopnet.rulebook.urls"),
