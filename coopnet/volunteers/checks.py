@@ -3,21 +3,20 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db.models import Sum
+from django.db.models import F, Sum
 
-from coopnet.kit.clock import london_day
 from coopnet.kit.registry import Breach, Invariant, add_invariant
 from coopnet.volunteers import queries, rules
 from coopnet.volunteers.models import Handover, Hours
 
 
 def a_day_has_24_hours(at: datetime) -> Iterable[Breach]:
-    """Nobody gave more than a day has, or on a day to come."""
+    """Nobody gave more than a day has, or before the day had come."""
     days = Hours.objects.values("person", "on").annotate(all=Sum("minutes")).filter(all__gt=rules.LONGEST_DAY)
     for day in days.order_by("on", "person")[:20]:
         yield Breach(f"hours of {day['on']}", "one person noted more than 24 hours")
-    for row in Hours.objects.order_by("pk").filter(on__gt=london_day(at))[:20]:
-        yield Breach(f"hours {row.pk}", "were noted for a day to come")
+    for row in Hours.objects.order_by("pk").filter(on__gt=F("made_at__date"))[:20]:
+        yield Breach(f"hours {row.pk}", "were noted before their day had come")
 
 
 def only_who_follows_takes_over(at: datetime) -> Iterable[Breach]:

@@ -18,11 +18,12 @@ from coopnet.casework.tests.ground import ask
 from coopnet.enquiries.enums import Reason
 from coopnet.enquiries.models import Enquiry
 from coopnet.notices.models import Letter
-from coopnet.regions.tests.ground import authority, school
+from coopnet.regions.actions import assign_authority
+from coopnet.regions.tests.ground import authority, region, school
 from coopnet.volunteers import actions, pack, queries, tasks
 from coopnet.volunteers.models import Handover
 from coopnet.volunteers.printing import hand_over
-from coopnet.volunteers.tests.ground import AFTER, AT, ENDS, SECRET, Change, change
+from coopnet.volunteers.tests.ground import AFTER, AT, BY, ENDS, SECRET, Change, change
 from tests.roles import Actor, cast, give, regions
 
 pytestmark = pytest.mark.django_db
@@ -82,8 +83,9 @@ def test_a_leaver_reads_until_the_last_day_and_a_successor_from_a_month_before(w
 
 
 def test_it_holds_what_a_successor_needs(western: Change) -> None:
-    place = authority("908")
-    here = school(100001, place)
+    cornwall = authority("908")
+    assign_authority(authority=cornwall, region=region("west"), starts=date(2010, 1, 1), reason="x", by=BY, at=AT)
+    here = school(100001, cornwall)
     casework.log_contact(
         key=uuid4(), establishment=here, on=date(2026, 9, 20), with_whom="Paula Private", words=SECRET,
         next_on=date(2026, 10, 20), by=western.leaver.user, at=AT,
@@ -143,6 +145,7 @@ def test_whoever_follows_takes_over_on_the_first_day_and_then_it_is_kept(western
     client.post(f"{western.address}taken/", {"submission": str(uuid4())})
     assert Handover.objects.get().received_at is None
     with time_machine.travel(AFTER, tick=False):
+        client = browser(western.follower)
         assert "I have read it and take over" in client.get(western.address).content.decode()
         assert any("Read what you need" in duty.words for duty in queries.duties(western.follower.user, AFTER))
         client.post(f"{western.address}taken/", {"submission": str(uuid4())})
