@@ -107,7 +107,7 @@ OFFICER = (
     "/volunteers/me/",
     "/volunteers/people/",
     "/hand-over/",
-    "/hand-over/HANDED/",
+    "/hand-over/7/",
     "/schools/900901/before-you-ring/",
     "/news/posts/",
     "/pages/",
