@@ -6,8 +6,11 @@ from uuid import NAMESPACE_URL, uuid5
 from coopnet.audit.models import Detail
 from coopnet.bodies.enums import Office
 from coopnet.bodies.models import Term
+from coopnet.casework import actions as casework
 from coopnet.notices.models import Letter
 from coopnet.regions.models import Region
+from coopnet.register.models import Establishment
+from coopnet.register.rules import FIRST_INVENTED
 from coopnet.story import cast
 from coopnet.story.acts.spring import account
 from coopnet.story.engine import Scene
@@ -49,6 +52,12 @@ def a_leaver_writes(scene: Scene) -> None:
     tasks.tell(scene.at(9))
     letters = Letter.objects.filter(key__startswith=f"hand-over:{term.pk}:")
     scene.check("Whoever follows is told", list(letters.values_list("to_name", flat=True)), [linden.name])
+    school = Establishment.objects.get(name="Wishing Well Primary Academy", urn__gte=FIRST_INVENTED)
+    casework.log_contact(
+        key=uuid5(NAMESPACE_URL, "story:last-visit"), establishment=school, on=scene.day, with_whom="the head",
+        words="A good start. They would like somebody at their open day.", next_on=date(2026, 10, 6),
+        by=account(aster), at=scene.at(10),
+    )  # fmt: skip
     actions.write(
         term=term,
         notes="The forum meets in the village hall. The key is with the caretaker.\nRing Pretend Quay after three.",
@@ -68,7 +77,13 @@ def the_next_takes_over(scene: Scene) -> None:
     term = _western()
     scene.check("The leaver reads it no more", queries.get(term.pk, account(aster), scene.at(9)), None)
     whole = pack.of(term, scene.at(9))
-    scene.check("It lists the schools of the region", len(whole.schools) > 0)
+    first = whole.schools[0]
+    scene.check(
+        "It says when a school of the region was last spoken with, and when again",
+        (first.name, first.last, first.again),
+        ("Wishing Well Primary Academy", date(2026, 8, 27), date(2026, 10, 6)),
+    )
+    scene.check("and not what was said", "open day" in repr(whole), False)
     paper = hand_over(whole, scene.day)
     scene.check("The paper is the same whenever it is made", paper == hand_over(whole, scene.day))
     actions.receive(term=term, person=linden, by=account(linden), at=scene.at(9, 30))
