@@ -36,7 +36,7 @@ def of_terms(account: Account, at: datetime) -> Iterator[Duty]:
 def _own_end(term: queries.Holding, on: date, me: int) -> Duty:
     return Duty(
         words=f"Hand over: {term.words}",
-        address="/roles/mine/",
+        address=f"/hand-over/{term.term}/" if term.office else "/roles/mine/",
         due=term.until,
         why=f"Your time in this role ends on {rules.long_day(term.until or on)}.",
         if_left="Your access to it ends by itself the day after. What is not passed on waits for the next holder.",

@@ -70,6 +70,7 @@ OFFICES: Mapping[Office, OfficeRule] = {
             "help.answer": NETWORK,
             "contacts.keep": NETWORK,
             "enquiries.answer": NETWORK,
+            "volunteers.see": NETWORK,
         },
     ),
     Office.AMBASSADOR: OfficeRule(
@@ -197,6 +198,7 @@ ACTS: Mapping[str, tuple[str, str]] = {
     "operations.take-out": ("take everything out of the network", "the network’s co-ordinator"),
     "operations.rehearse": ("begin and end a rehearsal", "the network’s co-ordinator"),
     "operations.see": ("see how the machine is running", "the system administrator"),
+    "volunteers.see": ("see what every volunteer offers, and every handover", "the network’s co-ordinator"),
     "enquiries.answer": ("answer what people write to the network", "the network’s co-ordinator"),
     "accounts.recover": ("let somebody back into their account", "the network’s co-ordinator"),
 }

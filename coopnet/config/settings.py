@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "coopnet.enquiries",
     "coopnet.casework",
     "coopnet.welcome",
+    "coopnet.volunteers",
     "coopnet.library",
     "coopnet.mailings",
     "coopnet.operations",

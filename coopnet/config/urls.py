@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     part("coopnet.enquiries.urls"),
     part("coopnet.casework.urls"),
     part("coopnet.welcome.urls"),
+    part("coopnet.volunteers.urls"),
     part("coopnet.library.urls"),
     part("coopnet.mailings.urls"),
     part("coopnet.rulebook.urls"),

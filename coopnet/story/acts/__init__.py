@@ -17,6 +17,7 @@ from coopnet.story.acts import (
     post,
     spring,
     summer,
+    volunteers,
     welcome,
 )
 from coopnet.story.engine import Act
@@ -56,7 +57,9 @@ ACTS = (
     Act(date(2026, 6, 5), "Money is released from the members’ reserve", money.money_is_released),
     Act(date(2026, 7, 17), "The Central ambassador steps down", summer.an_ambassador_steps_down),
     Act(date(2026, 8, 24), "The next Western ambassador is entered", summer.a_successor_is_entered),
+    Act(date(2026, 8, 27), "One who leaves writes for whoever follows", volunteers.a_leaver_writes),
     Act(date(2026, 9, 1), "One Western ambassador follows the other", autumn.one_ambassador_follows_the_other),
+    Act(date(2026, 9, 1), "The next Western ambassador takes over", volunteers.the_next_takes_over),
     Act(date(2026, 9, 1), "The school list is refreshed", autumn.the_list_is_refreshed),
     Act(date(2026, 9, 3), "People look at what changed", autumn.people_look_at_what_changed),
     Act(
@@ -80,6 +83,7 @@ ACTS = (
     Act(date(2026, 9, 16), "A school asks for help in confidence", help_asked.a_school_asks),
     Act(date(2026, 9, 17), "The national board decides", pages.the_board_decides),
     Act(date(2026, 9, 17), "An ambassador tells what goes on", pages.an_ambassador_tells),
+    Act(date(2026, 9, 18), "People say what they can help with", volunteers.people_offer_and_note),
     Act(date(2026, 9, 18), "Two people agree on what is said", pages.two_people_agree),
     Act(date(2026, 9, 19), "The next forum gets its day", pages.a_date_is_set),
     Act(date(2026, 9, 21), "A page cites a report", pages.a_source_is_cited),
