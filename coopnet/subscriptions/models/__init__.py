@@ -1,6 +1,6 @@
 """Everything that subscriptions keep."""
 
-from coopnet.subscriptions.models.invoices import Counter, Credit, Invoice, Payment, Supplier
+from coopnet.subscriptions.models.invoices import Counter, Credit, Invoice, Payment, Registration, Supplier
 from coopnet.subscriptions.models.prices import PriceScheme
 from coopnet.subscriptions.models.renewals import BankDay, Ending, Look, Promise, Reminder
 from coopnet.subscriptions.models.settling import Posting, Settlement
@@ -21,6 +21,7 @@ __all__ = [
     "Posting",
     "PriceScheme",
     "Promise",
+    "Registration",
     "Reminder",
     "Settlement",
     "Supplier",
