@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import slugify
 
 from coopnet.kit.basis import Basis, find
 from coopnet.kit.forms import Day, Form, Line, OnceForm, Sum
@@ -237,6 +238,42 @@ class PlanForm(OnceForm):
     def sums(self) -> dict[str, int | None]:
         """Pence by the code of an income or by a heading, once the form is valid."""
         return {key: self.cleaned_data[key] for key, _ in self._lines}
+
+
+class FundForm(OnceForm):
+    """Money that is given for a purpose."""
+
+    name = Line(label="Name of the fund", max_length=80, error_messages={"required": "Give it a name."})
+    purpose = Line(
+        label="What may it be spent on?", max_length=300, error_messages={"required": "Say what it is for."},
+        help_text="As the giver wrote it. Everybody reads it.",
+    )  # fmt: skip
+    giver = Line(label="Who gives it?", max_length=120, error_messages={"required": "Say who gives it."})
+    named = forms.BooleanField(label="The giver may be named on our site", required=False)
+    source = Line(
+        label="What shows it?", max_length=200, help_text="Like: letter of 5 May.",
+        error_messages={"required": "Say what shows it."},
+    )  # fmt: skip
+    day = Day(label="Given on")
+    spend_by = Day(label="To be spent by, if there is a day", required=False)
+
+    def clean_name(self) -> str:
+        """Raises ValidationError for a name of which no address can be made."""
+        name = str(self.cleaned_data["name"])
+        if not slugify(name):
+            raise forms.ValidationError("Use letters.")
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("day") and given.get("spend_by") and given["spend_by"] < given["day"]:
+            self.add_error("spend_by", "That is before it was given.")
+        return given
+
+    @property
+    def slug(self) -> str:
+        """How addresses name the fund, once the form is valid."""
+        return slugify(self.cleaned_data["name"])[:40].strip("-")
 
 
 class DayForm(Form):

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from coopnet.ledger.views import books, expenses, public
+from coopnet.ledger.views import books, expenses, funds, public
 
 app_name = "ledger"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,6 +17,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("money/books/journal/<int:year>/", books.journal, name="journal"),
     path("money/books/pack/<int:year>/", books.pack, name="pack"),
     path("money/books/plan/<int:year>/", books.plan, name="plan"),
+    path("money/funds/", funds.listed, name="funds"),
+    path("money/funds/<slug:slug>/", funds.one, name="fund"),
+    path("money/books/funds/add/", funds.add, name="fund_add"),
     path("money/second/", books.second, name="second"),
     path("money/second/<uuid:key>/<slug:act>/", books.judge, name="judge"),
     path("money/entries/<int:number>/", books.one, name="entry"),

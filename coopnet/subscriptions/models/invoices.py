@@ -34,7 +34,7 @@ class Supplier(models.Model):
 
 
 class Registration(models.Model):
-    """What finance offices ask for besides: each as it is from a day on, until a later row; empty where there is none."""
+    """What finance offices ask for besides: each from a day on, until a later row; empty: none."""
 
     starts = models.DateField()
     company_number = models.CharField(max_length=12, blank=True)
