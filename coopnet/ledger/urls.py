@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from coopnet.ledger.views import books, expenses, funds, public
+from coopnet.ledger.views import books, divided, expenses, funds, public
 
 app_name = "ledger"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("money/books/", books.all_entries, name="books"),
     path("money/books/open/", books.open_books, name="open"),
     path("money/books/enter/", books.enter, name="enter"),
+    path("money/books/divide/", divided.divide, name="divide"),
     path("money/books/release/", books.release, name="release"),
     path("money/books/close/", books.close, name="close"),
     path("money/books/where/", books.where, name="where"),

@@ -153,6 +153,7 @@ TREASURER = (
     "/money/books/open/",
     "/money/books/enter/",
     "/money/books/release/",
+    "/money/books/divide/",
     "/money/books/funds/add/",
     "/money/books/close/",
     "/money/books/where/",
