@@ -146,6 +146,7 @@ TREASURER = (
     "/invoices/second/",
     "/bank/",
     "/bank/1/",
+    "/bank/agree/",
     "/late/",
     "/late/54/",
     "/late/ending/",

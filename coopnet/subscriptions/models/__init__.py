@@ -4,9 +4,10 @@ from coopnet.subscriptions.models.invoices import Counter, Credit, Invoice, Paym
 from coopnet.subscriptions.models.prices import PriceScheme
 from coopnet.subscriptions.models.renewals import BankDay, Ending, Look, Promise, Reminder
 from coopnet.subscriptions.models.settling import Posting, Settlement
-from coopnet.subscriptions.models.statements import BankFile, BankLine, Columns, Matched, Waiting
+from coopnet.subscriptions.models.statements import BankBalance, BankFile, BankLine, Columns, Matched, Waiting
 
 __all__ = [
+    "BankBalance",
     "BankDay",
     "BankFile",
     "BankLine",
