@@ -13,6 +13,7 @@ from coopnet.bodies.enums import Office
 from coopnet.ledger import actions as ledger
 from coopnet.ledger.enums import Head
 from coopnet.ledger.models import Entry
+from coopnet.ledger.rules import Part
 from coopnet.ledger.tests import ground as books
 from coopnet.subscriptions.actions import NotPossible
 from coopnet.subscriptions.models import BankBalance, BankLine
@@ -90,8 +91,8 @@ def test_what_was_taken_back_cancels_out_and_its_line_is_open_again() -> None:
 @pytest.mark.usefixtures("opened")
 def test_a_divided_payment_is_one_sum_at_the_bank() -> None:
     load(csv_of("05/06/2026,Card takings,95.00"))
-    parts = [ledger.Part("bank", 9_500), ledger.Part("events", -10_000, "general"),
-             ledger.Part("running", 500, "general", Head.SERVICE)]  # fmt: skip
+    parts = [Part("bank", 9_500), Part("events", -10_000, "general"),
+             Part("running", 500, "general", Head.SERVICE)]  # fmt: skip
     ledger.record(
         key=uuid4(), day=date(2026, 6, 5), words="Places", parts=parts, basis=books.FILE, by=treasurer(), at=AT
     )
