@@ -52,17 +52,18 @@ def test_a_month_ends_on_the_same_number_or_the_last_day(on: date, due: date, mo
 
 @pytest.mark.django_db
 def test_the_clock_runs_from_the_day_it_came() -> None:
+    by = nobody().user
     one = came(TODAY - timedelta(days=10))
     assert one.due_on == date(2026, 10, 21)
     with pytest.raises(NotPossible, match="yet to come"):
         came(TODAY + timedelta(days=1))
     with pytest.raises(NotPossible, match="since it came"):
-        actions.acknowledge(complaint=one, day=TODAY - timedelta(days=11), by=nobody().user, at=AT)
-    actions.acknowledge(complaint=one, day=TODAY, by=nobody().user, at=AT)
+        actions.acknowledge(complaint=one, day=TODAY - timedelta(days=11), by=by, at=AT)
+    actions.acknowledge(complaint=one, day=TODAY, by=by, at=AT)
     with pytest.raises(NotPossible, match="already"):
-        actions.acknowledge(complaint=one, day=TODAY, by=nobody().user, at=AT)
+        actions.acknowledge(complaint=one, day=TODAY, by=by, at=AT)
     with pytest.raises(NotPossible, match="before you told them"):
-        actions.answer(complaint=one, day=TODAY - timedelta(days=1), words="No.", by=nobody().user, at=AT)
+        actions.answer(complaint=one, day=TODAY - timedelta(days=1), words="No.", by=by, at=AT)
     with pytest.raises(IntegrityError), transaction.atomic():
         Complaint.objects.update(due_on=date(2030, 1, 1))
     with pytest.raises(IntegrityError), transaction.atomic():
