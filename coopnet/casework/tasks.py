@@ -27,4 +27,5 @@ def forget(at: datetime) -> str:
     over = list(complaints.to_forget(at).order_by("pk")[:200])
     for complaint in over:
         complaining.forget(complaint=complaint, by=CLOCK, at=at)
-    return f"{len(old)} requests, {len(notes)} notes and {len(over)} complaints forgotten"
+    done = f"{len(old)} requests and {len(notes)} notes forgotten"
+    return f"{done}, and {len(over)} complaints" if over else done
