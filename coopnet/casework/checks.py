@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef
 
 from coopnet.casework import queries
+from coopnet.casework.complaints import queries as complaints
 from coopnet.casework.enums import Kind
 from coopnet.casework.models import HelpEvent, HelpRequest
 from coopnet.kit.registry import Breach, Invariant, add_invariant
@@ -38,11 +39,18 @@ def old_words_go(at: datetime) -> Iterable[Breach]:
         yield Breach(f"request for help {pk}", "its words should have been deleted")
 
 
+def old_complaints_go(at: datetime) -> Iterable[Breach]:
+    """Words of complaints are deleted within a week of their day."""
+    for pk in complaints.to_forget(at - timedelta(days=7)).values_list("pk", flat=True)[:20]:
+        yield Breach(f"complaint {pk}", "its words should have been deleted")
+
+
 def declare() -> None:
     """Called once when the house opens."""
     for name, statement, check in (
         ("help.told", "Of every request for help somebody is told.", somebody_was_told),
         ("help.seen", "Whoever dealt with a request is noted as having looked.", nobody_acted_unseen),
         ("help.forgotten", "Old words of requests are deleted in time.", old_words_go),
+        ("complaints.forgotten", "Old words of complaints are deleted in time.", old_complaints_go),
     ):
         add_invariant(Invariant(name, statement, "help", check))

@@ -1,10 +1,10 @@
 """A request for help, what happened to it, and a note of a contact with a school."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CheckConstraint, Q
+from django.db.models import CheckConstraint, F, Q
 
 from coopnet.casework.enums import KIND_WORDS, STATE_WORDS, Kind, State
 from coopnet.regions.models import Region
@@ -108,6 +108,64 @@ class HelpEvent(models.Model):
     def kind_words(self) -> str:
         """For people."""
         return KIND_WORDS[Kind(self.kind)]
+
+
+class Complaint(models.Model):
+    """Somebody complains about how we use what we hold. ``due_on`` stands; ``extended_to`` is set once."""
+
+    key = models.UUIDField(unique=True)
+    came_on = models.DateField()
+    name = models.CharField(max_length=120, blank=True)
+    reach = models.CharField(max_length=254, blank=True)
+    words = models.TextField(blank=True)
+    due_on = models.DateField()
+    acknowledged_on = models.DateField(null=True)
+    extended_on = models.DateField(null=True)
+    extended_to = models.DateField(null=True)
+    extended_why = models.CharField(max_length=300, blank=True)
+    answered_on = models.DateField(null=True)
+    answer = models.TextField(blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+    forgotten_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            CheckConstraint(
+                name="casework_complaint_days",
+                condition=Q(due_on__gt=F("came_on"))
+                & (Q(acknowledged_on__isnull=True) | Q(acknowledged_on__gte=F("came_on")))
+                & (Q(answered_on__isnull=True) | Q(answered_on__gte=F("acknowledged_on"))),
+                violation_error_message="A complaint comes, is acknowledged, and then is answered.",
+            ),
+            CheckConstraint(
+                name="casework_complaint_answer",
+                condition=Q(answered_on__isnull=True)
+                | Q(acknowledged_on__isnull=False) & (~Q(answer="") | Q(forgotten_at__isnull=False)),
+                violation_error_message="An answer says what came of it.",
+            ),
+            CheckConstraint(
+                name="casework_complaint_extended",
+                condition=Q(extended_on__isnull=True, extended_to__isnull=True, extended_why="")
+                | Q(extended_on__isnull=False, extended_on__lte=F("due_on"), extended_to__gt=F("due_on"))
+                & ~Q(extended_why=""),
+                violation_error_message="More time is taken in time, up to a day, for a reason.",
+            ),
+            CheckConstraint(
+                name="casework_complaint_forgotten",
+                condition=Q(forgotten_at__isnull=True) & ~Q(words="")
+                | Q(forgotten_at__isnull=False, answered_on__isnull=False, name="", reach="", words="", answer=""),
+                violation_error_message="What was forgotten was answered, and holds no words and no names.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"complaint of {self.came_on}"
+
+    @property
+    def answer_by(self) -> date:
+        """The last day for the answer, with the time that was added."""
+        return self.extended_to or self.due_on
 
 
 class ContactNote(models.Model):

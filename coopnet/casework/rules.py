@@ -1,7 +1,9 @@
 """By when a person rings, how long an opened request stays open, when words are deleted. Pure."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from coopnet.calendars.days import after_months
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -13,7 +15,18 @@ PROMISE = 2
 # After somebody has opened a request, the page stays open to that person for so long without asking again.
 OPEN_FOR = timedelta(hours=12)
 FORGET_CLOSED = timedelta(days=180)
+# A complaint about data: the law gives thirty days to say that it came; we answer within a month of that day, and may
+# take two more once, for a reason that the person is told.
+ACKNOWLEDGE_WITHIN = timedelta(days=30)
+ANSWER_MONTHS = 1
+MORE_MONTHS = 2
+FORGET_COMPLAINT = timedelta(days=2 * 365)
 FORGET_CONTACT = timedelta(days=3 * 365)
+
+
+def answer_by(came: date, *, extended: bool = False) -> date:
+    """The last day for the answer to a complaint."""
+    return after_months(came, ANSWER_MONTHS + (MORE_MONTHS if extended else 0))
 
 
 def ring_by(came: datetime, *, urgent: bool) -> datetime:

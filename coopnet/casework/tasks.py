@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from coopnet.casework import actions, queries
+from coopnet.casework.complaints import actions as complaining
+from coopnet.casework.complaints import queries as complaints
 from coopnet.kit.actors import System
 
 CLOCK = System("clock")
@@ -15,11 +17,15 @@ def tend(at: datetime) -> str:
 
 
 def forget(at: datetime) -> str:
-    """Delete the words of old requests, and old notes of contacts."""
+    """Delete the words of old requests and complaints, and old notes of contacts."""
     old = list(queries.to_forget(at).order_by("pk")[:200])
     for request in old:
         actions.forget(request=request, by=CLOCK, at=at)
     notes = list(queries.old_contacts(at).order_by("pk")[:200])
     for note in notes:
         actions.drop_contact(note=note, by=CLOCK, at=at)
-    return f"{len(old)} requests and {len(notes)} notes forgotten"
+    over = list(complaints.to_forget(at).order_by("pk")[:200])
+    for complaint in over:
+        complaining.forget(complaint=complaint, by=CLOCK, at=at)
+    done = f"{len(old)} requests and {len(notes)} notes forgotten"
+    return f"{done}, and {len(over)} complaints" if over else done

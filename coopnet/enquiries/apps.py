@@ -11,7 +11,7 @@ class EnquiriesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from coopnet.enquiries import by_mail, checks, queries, routing, tasks  # noqa: PLC0415 - models must be ready first
+        from coopnet.enquiries import by_mail, checks, queries, routing, rules, tasks  # noqa: PLC0415 - models must be ready first
         from coopnet.notices import incoming  # noqa: PLC0415 - as above
 
         incoming.add_taker(by_mail.take)
@@ -25,4 +25,9 @@ class EnquiriesConfig(AppConfig):
         registry.add_job(
             registry.Job("forget-enquiries", timedelta(days=1), tasks.forget, "Delete the words of old enquiries")
         )
+        for what, after, since in (
+            ("What somebody wrote to us, and our answer", rules.FORGET_CLOSED, "it is closed"),
+            ("What looks like spam", rules.FORGET_SPAM, "it came"),
+        ):
+            registry.add_keeping(registry.Keeping(what, after, since, "forget-enquiries"))
         checks.declare()

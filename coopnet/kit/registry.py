@@ -32,6 +32,16 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Keeping:
+    """How long something is kept: ``after`` so long since ``since`` it is deleted by ``job``. The rule's own number."""
+
+    what: str
+    after: timedelta
+    since: str
+    job: str
+
+
+@dataclass(frozen=True, slots=True)
 class Breach:
     """Something that ``verify`` found broken: where it is and what is wrong, for people."""
 
@@ -74,6 +84,7 @@ class Upgrade:
 @dataclass(slots=True)
 class _Lists:
     entries: list[Entry] = field(default_factory=list)
+    keepings: dict[str, Keeping] = field(default_factory=dict)
     jobs: dict[str, Job] = field(default_factory=dict)
     invariants: dict[str, Invariant] = field(default_factory=dict)
     duties: list[Callable[[Account, datetime], Iterable[Duty]]] = field(default_factory=list)
@@ -116,6 +127,16 @@ def add_job(job: Job) -> None:
 def jobs() -> list[Job]:
     """All jobs by name."""
     return [_lists.jobs[name] for name in sorted(_lists.jobs)]
+
+
+def add_keeping(keeping: Keeping) -> None:
+    """Declare how long something is kept; the last declaration of it counts."""
+    _lists.keepings[keeping.what] = keeping
+
+
+def keepings() -> list[Keeping]:
+    """All of them, the longest first."""
+    return sorted(_lists.keepings.values(), key=lambda one: (-one.after, one.what))
 
 
 def add_upgrade(upgrade: Upgrade) -> None:

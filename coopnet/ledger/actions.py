@@ -14,8 +14,8 @@ from coopnet.kit.basis import Basis
 from coopnet.kit.uploads import papers
 from coopnet.ledger import rules
 from coopnet.ledger.enums import AccountKind, EntryKind, FundKind, Head, Keeps, YearState
-from coopnet.ledger.models import Account, Book, Entry, Fund, MileageRate, Plan, Year
-from coopnet.ledger.posting import NotPossible, draft, held, money_out, open_year, post
+from coopnet.ledger.models import Account, Book, Entry, Fund, Gift, MileageRate, Plan, Year
+from coopnet.ledger.posting import NotPossible, draft, enough, held, money_out, open_year, post
 from coopnet.ledger.rules import Part
 
 
@@ -62,10 +62,15 @@ def open_books(
 
 
 @transaction.atomic
-def add_fund(*, slug: str, name: str, purpose: str, by: Actor, at: datetime) -> Fund:
-    """Begin a fund for money that is given for a purpose."""
+def add_fund(*, slug: str, name: str, purpose: str, gift: Gift | None = None, by: Actor, at: datetime) -> Fund:
+    """Begin a fund for money that is given for a purpose, with who gave it. Raises NotPossible for a name that is."""
     held()
+    if Fund.objects.filter(slug=slug).exists():
+        raise NotPossible("There is a fund of that name. Give this one another.")
     fund = Fund.objects.create(slug=slug, name=name, kind=FundKind.RESTRICTED.value, purpose=purpose)
+    if gift is not None:
+        gift.fund, gift.made_at = fund, at
+        gift.save(force_insert=True)
     note("ledger.fund-added", subject=f"fund:{slug}", words=f"Added the fund {name}.", by=by, at=at)
     return fund
 
@@ -75,8 +80,12 @@ def record(
     *, key: UUID, day: date, words: str, parts: Sequence[Part], basis: Basis,
     sent: papers.Paper | None = None, by: Actor, at: datetime,
 ) -> Entry:  # fmt: skip
-    """Record an entry. Money in is posted at once; money out waits until a second person agrees (``agree``)."""
+    """Record an entry. Money in is posted at once; money out waits until a second person agrees (``agree``).
+
+    Raises NotPossible where a fund for a purpose does not hold what is spent of it.
+    """
     held()
+    enough(parts)
     entry = draft(
         key=key, year=open_year(day), day=day, kind=EntryKind.ORDINARY, words=words, basis=basis, parts=parts,
         sent=sent, by=by, at=at,

@@ -51,6 +51,13 @@ def the_reserve_is_accounted_for(at: datetime) -> Iterable[Breach]:
             yield Breach(f"year {year.name}", "what was left over is not what its entries say")
 
 
+def funds_hold_what_they_spend(at: datetime) -> Iterable[Breach]:
+    """Funds for a purpose out of which more was spent than came in."""
+    sums = posted(fund__kind=FundKind.RESTRICTED.value).values("fund__slug").annotate(total=Sum("pence"))
+    for row in sums.filter(total__gt=0).order_by("fund__slug"):
+        yield Breach(f"fund {row['fund__slug']}", "spent more than it was given")
+
+
 def days_lie_in_their_year(at: datetime) -> Iterable[Breach]:
     """Posted entries whose day lies outside their year."""
     stray = Q(day__lt=F("year__starts")) | Q(day__gte=F("year__ends"))
@@ -96,6 +103,7 @@ def declare() -> None:
         ("ledger.numbers", "No entry is missing.", numbers_are_whole),
         ("ledger.reserve", "What is left over is in the members’ reserve, and leaves it by decision.",
          the_reserve_is_accounted_for),
+        ("ledger.funds", "No fund for a purpose spends more than it was given.", funds_hold_what_they_spend),
         ("ledger.days", "Every entry lies in its year.", days_lie_in_their_year),
         ("ledger.two", "Money out is recorded by one and agreed by another.", two_for_money_out),
         ("ledger.files", "Documents and receipts are as they came.", files_are_whole),

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import slugify
 
+from coopnet.kit import money
 from coopnet.kit.basis import Basis, find
 from coopnet.kit.forms import Day, Form, Line, OnceForm, Sum
 from coopnet.kit.uploads import papers, pictures
@@ -126,6 +128,105 @@ class EntryForm(OnceForm):
         return given
 
 
+class DividedForm(OnceForm):
+    """One payment of the bank that is for several things: up to six parts, which together are what the bank says."""
+
+    PARTS = range(1, 7)
+    way = forms.ChoiceField(
+        label="What happened?",
+        choices=[("in", "Money came in"), ("out", "Money went out")],
+        widget=forms.RadioSelect,
+        error_messages=_ONE,
+    )
+    day = Day(label="Day, as the bank says it")
+    pence = Sum(label="How much in all, in pounds, as the bank says it?")
+    bank = forms.ChoiceField(label="Through which account?", error_messages=_ONE)
+    words = Line(
+        label="In words", max_length=200, help_text="Members read this. Name no person.",
+        error_messages={"required": "Say in words what it was."},
+    )  # fmt: skip
+    source = Line(
+        label="What shows it?", max_length=200, help_text="Like: bank statement of 5 May, line 3.",
+        error_messages={"required": "Say what shows it."},
+    )  # fmt: skip
+    paper = Document(label="A document, if there is one", required=False)
+
+    def __init__(
+        self, *args: Any, accounts: dict[str, tuple[str, str]], funds: list[tuple[str, str]],
+        banks: list[tuple[str, str]], **kwargs: Any,
+    ) -> None:  # fmt: skip
+        self._accounts, self._funds, self._banks = accounts, funds, banks
+        super().__init__(*args, **kwargs)
+
+    def shape(self) -> None:
+        bank = self.fields["bank"]
+        assert isinstance(bank, forms.ChoiceField)
+        bank.choices = self._banks
+        accounts = [("", "Choose"), *((code, words) for code, (_, words) in self._accounts.items())]
+        for place in self.PARTS:
+            asked = place <= 2
+            for name, field in (
+                ("account", forms.ChoiceField(label="What was it?", choices=accounts, required=asked,
+                                              error_messages=_ONE)),
+                ("sum", Sum(label="How much of it, in pounds?", required=asked)),
+                ("head", forms.ChoiceField(label="If it is spending: for what?", required=False,
+                                           choices=[("", "It is no spending"), *_HEADS], error_messages=_ONE)),
+                ("fund", forms.ChoiceField(label="Whose money is it?", choices=self._funds, required=False,
+                                           error_messages=_ONE)),
+            ):  # fmt: skip
+                self.fields[f"{name}_{place}"] = field
+
+    def part(self, place: int) -> list[forms.BoundField]:
+        """The fields of one part."""
+        return [self[f"{name}_{place}"] for name in ("account", "sum", "head", "fund")]
+
+    @property
+    def first_parts(self) -> list[tuple[int, list[forms.BoundField]]]:
+        """The two that are always asked for."""
+        return [(place, self.part(place)) for place in self.PARTS if place <= 2]
+
+    @property
+    def more_parts(self) -> list[tuple[int, list[forms.BoundField]]]:
+        """Those that may stay empty."""
+        return [(place, self.part(place)) for place in self.PARTS if place > 2]
+
+    @property
+    def more_filled(self) -> bool:
+        """Whether one of those that may stay empty was filled, so that nobody looks for it."""
+        return any(self[f"{name}_{place}"].value() for place in self.PARTS if place > 2 for name in ("account", "sum"))
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        total, sign = 0, 1 if given.get("way") == "in" else -1
+        for place in self.PARTS:
+            code, pence = given.get(f"account_{place}", ""), given.get(f"sum_{place}")
+            if not code and not pence:
+                continue
+            if not code or not pence:
+                name = "sum" if code else "account"
+                if f"{name}_{place}" not in self.errors:
+                    self.add_error(f"{name}_{place}", "Enter the sum." if code else "Choose one.")
+                continue
+            income = self._accounts[code][0] == "income"
+            if not income and not given.get(f"head_{place}"):
+                self.add_error(f"head_{place}", "Say what it was for: support, services or voice.")
+            total += pence if income == (sign > 0) else -pence
+        if not self.errors and total != given["pence"]:
+            self.add_error("pence", f"The parts come to {money.pounds(total)}. They must come to what the bank says.")
+        return given
+
+    def parts(self) -> list[tuple[str, int, str, str]]:
+        """Account, pence (debits above nothing), fund and head of each part, once the form is valid."""
+        given, found = self.cleaned_data, []
+        for place in self.PARTS:
+            code, pence = given[f"account_{place}"], given[f"sum_{place}"]
+            if code:
+                income = self._accounts[code][0] == "income"
+                fund = given[f"fund_{place}"] or self._funds[0][0]
+                found.append((code, -pence if income else pence, fund, "" if income else given[f"head_{place}"]))
+        return found
+
+
 class WhyForm(OnceForm):
     """The day and the reason of a correction."""
 
@@ -239,6 +340,42 @@ class PlanForm(OnceForm):
     def sums(self) -> dict[str, int | None]:
         """Pence by the code of an income or by a heading, once the form is valid."""
         return {key: self.cleaned_data[key] for key, _ in self._lines}
+
+
+class FundForm(OnceForm):
+    """Money that is given for a purpose."""
+
+    name = Line(label="Name of the fund", max_length=80, error_messages={"required": "Give it a name."})
+    purpose = Line(
+        label="What may it be spent on?", max_length=300, error_messages={"required": "Say what it is for."},
+        help_text="As the giver wrote it. Everybody reads it.",
+    )  # fmt: skip
+    giver = Line(label="Who gives it?", max_length=120, error_messages={"required": "Say who gives it."})
+    named = forms.BooleanField(label="The giver may be named on our site", required=False)
+    source = Line(
+        label="What shows it?", max_length=200, help_text="Like: letter of 5 May.",
+        error_messages={"required": "Say what shows it."},
+    )  # fmt: skip
+    day = Day(label="Given on")
+    spend_by = Day(label="To be spent by, if there is a day", required=False)
+
+    def clean_name(self) -> str:
+        """Raises ValidationError for a name of which no address can be made."""
+        name = str(self.cleaned_data["name"])
+        if not slugify(name):
+            raise forms.ValidationError("Use letters.")
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or {}
+        if given.get("day") and given.get("spend_by") and given["spend_by"] < given["day"]:
+            self.add_error("spend_by", "That is before it was given.")
+        return given
+
+    @property
+    def slug(self) -> str:
+        """How addresses name the fund, once the form is valid."""
+        return str(slugify(self.cleaned_data["name"]))[:40].strip("-")
 
 
 class DayForm(Form):

@@ -7,14 +7,15 @@ from uuid import UUID, uuid4
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet, Sum
 
 from coopnet.accounts.models import User
 from coopnet.kit.actors import Actor
 from coopnet.kit.basis import Basis
+from coopnet.kit.money import pounds
 from coopnet.kit.uploads import papers
 from coopnet.ledger import rules
-from coopnet.ledger.enums import AccountKind, EntryKind, YearState
+from coopnet.ledger.enums import AccountKind, EntryKind, FundKind, YearState
 from coopnet.ledger.models import Account, Book, Entry, Fund, Line, Paper, Year
 from coopnet.ledger.rules import Part
 
@@ -101,6 +102,21 @@ def post(entry: Entry) -> Entry:
         entry.number, entry.posted = None, False
         raise NotPossible(str(refused).splitlines()[0]) from refused
     return entry
+
+
+def enough(parts: Sequence[Part]) -> None:
+    """Raises NotPossible where a fund for a purpose is asked for more than it holds; the database refuses it too."""
+    for fund in Fund.objects.filter(slug__in={part.fund for part in parts}, kind=FundKind.RESTRICTED.value):
+        taken = sum(part.pence for part in parts if part.fund == fund.slug)
+        held_now = -_total(Line.objects.filter(fund=fund, entry__posted=True))
+        if taken > max(held_now, 0):
+            raise NotPossible(
+                f"{fund.name} holds {pounds(max(held_now, 0))}, and this takes {pounds(taken)} out of it."
+            )
+
+
+def _total(lines: QuerySet[Line]) -> int:
+    return int(lines.aggregate(total=Sum("pence"))["total"] or 0)
 
 
 def money_out(parts: Sequence[Part]) -> bool:

@@ -20,7 +20,7 @@ from coopnet.ledger.enums import (
     Head,
     YearState,
 )  # fmt: skip
-from coopnet.ledger.models import Account, Book, Entry, Expense, Fund, Line, MileageRate, Plan, Year
+from coopnet.ledger.models import Account, Book, Entry, Expense, Fund, Gift, Line, MileageRate, Plan, Year
 
 ACT = "ledger.keep"
 AGREE = "ledger.agree"
@@ -102,6 +102,7 @@ class FundRow:
     words: str
     opening: int
     closing: int
+    slug: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,46 @@ def _reserve_at_start(year: Year) -> int:
     return -_sum(reserve.filter(Q(entry__year__starts__lt=year.starts) | brought))
 
 
+def page_of(fund: Fund) -> str:
+    """The slug of a fund that has a page: those for a purpose have."""
+    return fund.slug if fund.kind == FundKind.RESTRICTED.value else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A fund for a purpose as at a day: what came in, what was spent, what it holds. ``gift``: who gave it, if said."""
+
+    fund: Fund
+    gift: Gift | None
+    came: int
+    went: int
+
+    @property
+    def holds(self) -> int:
+        """What is left to spend."""
+        return self.came - self.went
+
+
+def funds_for_a_purpose(on: date, slug: str | None = None) -> list[Held]:
+    """Each fund for a purpose, or the one of that slug. A line against income lessens what came, not what was spent."""
+    spent = Q(account__kind=AccountKind.SPENDING.value)
+    sums = {
+        row["fund"]: (-int(row["rest"] or 0), int(row["out"] or 0))
+        for row in posted(entry__day__lte=on, fund__kind=FundKind.RESTRICTED.value)
+        .values("fund").annotate(rest=Sum("pence", filter=~spent), out=Sum("pence", filter=spent))
+    }  # fmt: skip
+    funds = Fund.objects.filter(kind=FundKind.RESTRICTED.value).order_by("name")
+    found = funds if slug is None else funds.filter(slug=slug)
+    gifts = {gift.fund_id: gift for gift in Gift.objects.all()}
+    return [Held(fund, gifts.get(fund.pk), *sums.get(fund.pk, (0, 0))) for fund in found]
+
+
+def lines_of_fund(fund: Fund, on: date) -> QuerySet[Line]:
+    """What came into a fund and went out of it, newest first."""
+    lines = posted(fund=fund, entry__day__lte=on).select_related("entry", "account")
+    return lines.order_by("-entry__day", "-entry__number", "pk")
+
+
 def _funds(year: Year, on: date) -> tuple[FundRow, ...]:
     opening_kind = Q(entry__kind=EntryKind.OPENING.value) | Q(entry__reverses__kind=EntryKind.OPENING.value)
     before = Q(entry__year__starts__lt=year.starts) | Q(entry__year=year) & opening_kind
@@ -182,7 +223,7 @@ def _funds(year: Year, on: date) -> tuple[FundRow, ...]:
     sums = dict(posted(fund__isnull=False).filter(before).values_list("fund").annotate(Sum("pence")))
     later = dict(posted(fund__isnull=False).filter(upto).values_list("fund").annotate(Sum("pence")))
     return tuple(
-        FundRow(fund.name, -int(sums.get(fund.pk, 0)), -int(later.get(fund.pk, 0)))
+        FundRow(fund.name, -int(sums.get(fund.pk, 0)), -int(later.get(fund.pk, 0)), page_of(fund))
         for fund in Fund.objects.order_by("pk")
     )
 

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from coopnet.ledger.views import books, expenses, public
+from coopnet.ledger.views import books, divided, expenses, funds, public
 
 app_name = "ledger"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,12 +11,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("money/books/", books.all_entries, name="books"),
     path("money/books/open/", books.open_books, name="open"),
     path("money/books/enter/", books.enter, name="enter"),
+    path("money/books/divide/", divided.divide, name="divide"),
     path("money/books/release/", books.release, name="release"),
     path("money/books/close/", books.close, name="close"),
     path("money/books/where/", books.where, name="where"),
     path("money/books/journal/<int:year>/", books.journal, name="journal"),
     path("money/books/pack/<int:year>/", books.pack, name="pack"),
     path("money/books/plan/<int:year>/", books.plan, name="plan"),
+    path("money/funds/", funds.listed, name="funds"),
+    path("money/funds/<slug:slug>/", funds.one, name="fund"),
+    path("money/books/funds/add/", funds.add, name="fund_add"),
     path("money/second/", books.second, name="second"),
     path("money/second/<uuid:key>/<slug:act>/", books.judge, name="judge"),
     path("money/entries/<int:number>/", books.one, name="entry"),

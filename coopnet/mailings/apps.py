@@ -21,4 +21,10 @@ class MailingsConfig(AppConfig):
         registry.add_job(
             registry.Job("forget-readers", timedelta(days=1), tasks.forget, "Forget who never confirmed the newsletter")
         )
+        registry.add_keeping(
+            registry.Keeping(
+                "Who asked for the newsletter and did not say so again", tasks.UNCONFIRMED, "they asked",
+                "forget-readers",
+            )
+        )  # fmt: skip
         checks.declare()

@@ -23,6 +23,9 @@ class MembershipConfig(AppConfig):
                 "people-still-right", timedelta(days=1), tasks.ask, "Ask members once a year about their people"
             )
         )
+        registry.add_keeping(
+            registry.Keeping("Who asked to join for a school", tasks.KEEP, "it is settled", "forget-applications")
+        )
         registry.add_job(
             registry.Job(
                 "forget-applications", timedelta(days=1), tasks.forget, "Delete who asked to join, after a year"

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from coopnet.kit import clock, registry
 from coopnet.kit.actors import System
-from coopnet.sign_in import actions, duties
+from coopnet.sign_in import actions, duties, rules
 
 
 def _tidy(at: datetime) -> str:
@@ -16,5 +16,8 @@ def declare_all() -> None:
     """The job that tidies up, lines of the To do list."""
     registry.add_job(
         registry.Job("sign-in-tidy", timedelta(hours=6), _tidy, "Delete codes and sessions that have ended")
+    )
+    registry.add_keeping(
+        registry.Keeping("Where you are signed in, at the longest", rules.MEMBER_SESSION, "you came", "sign-in-tidy")
     )
     registry.add_duties(duties.of)

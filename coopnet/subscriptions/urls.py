@@ -5,6 +5,7 @@ from coopnet.subscriptions.invoices import views as invoices
 from coopnet.subscriptions.printing import views as printing
 from coopnet.subscriptions.renewals import views as renewals
 from coopnet.subscriptions.settling import views as settling
+from coopnet.subscriptions.statements import agree_views as agreeing
 from coopnet.subscriptions.statements import views as bank
 
 app_name = "subscriptions"
@@ -27,6 +28,7 @@ urlpatterns = [
     path("invoices/<int:number>/<slug:act>/", invoices.act, name="act"),
     path("bank/", bank.bank, name="bank"),
     path("bank/columns/", bank.columns, name="bank_columns"),
+    path("bank/agree/", agreeing.agree, name="bank_agree"),
     path("bank/certain/", bank.certain, name="bank_certain"),
     path("bank/<int:pk>/", bank.line, name="bank_line"),
     path("bank/<int:pk>/match/", bank.match, name="bank_match"),

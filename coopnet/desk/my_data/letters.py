@@ -6,6 +6,15 @@ _WORDS = (("made_at", "When"), ("subject", "Subject"))
 
 LETTERS: tuple[Shown, ...] = (
     Shown(
+        "casework.Complaint",
+        "recorded_by",
+        "Complaints about data that you took down",
+        "So that it can be seen who took them down.",
+        "The words two years after the answer; that you did stays.",
+        (("came_on", "When it came"), ("answered_on", "Answered")),
+        "came_on",
+    ),
+    Shown(
         "moving_in.Export",
         "sent_by",
         "Exports of an old site that you sent",

@@ -13,6 +13,15 @@ MONEY: tuple[Shown, ...] = (
         "at",
     ),
     Shown(
+        "subscriptions.BankBalance",
+        "said_by",
+        "What you entered of the bank’s balance",
+        "So that it can be seen who compared bank and books.",
+        "As long as the books.",
+        (("made_at", "When"), ("day", "Day"), ("pence", "Pence")),
+        "made_at",
+    ),
+    Shown(
         "subscriptions.Waiting",
         "sent_by",
         "A bank statement of yours that waits for its columns",

@@ -1,11 +1,15 @@
 """What we hold about you: the page and the file."""
 
+from datetime import timedelta
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from coopnet.desk.my_data import queries
-from coopnet.kit.doors import Request, signed_in
+from coopnet.desk.my_data.tables import SHOWN
+from coopnet.kit.doors import Request, public, signed_in
+from coopnet.kit.registry import keepings
 
 SHOWN_ROWS = 20
 
@@ -20,6 +24,25 @@ def page(request: Request) -> HttpResponse:
         "empty": [part for part in parts if not part.rows],
     }
     return render(request, "desk/my_data.html", context)
+
+
+def span(after: timedelta) -> str:
+    """A stretch of time for people, as the rules write it."""
+    days = after.days
+    if days % 365 == 0:
+        return "a year" if days == 365 else f"{days // 365} years"
+    return "half a year" if days == 180 else f"{days} days"
+
+
+@public
+@require_safe
+def how_long(request: Request) -> HttpResponse:
+    """How long what we hold is kept: every number is the one by which the machine deletes."""
+    context = {
+        "deleted": [(one.what, span(one.after), one.since) for one in keepings()],
+        "stays": [(one.title, one.kept) for one in SHOWN],
+    }
+    return render(request, "desk/how_long.html", context)
 
 
 @signed_in

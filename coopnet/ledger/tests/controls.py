@@ -11,6 +11,9 @@ def arrange() -> None:
     opened()
     money_in(5_000)
     money_out(300)
+    actions.add_fund(slug="books", name="Books", purpose="Books for schools", by=BY, at=AT)
+    money_in(500, account="grants", fund="books")
+    money_out(450, fund="books")
     actions.release(key=uuid4(), day=DAY, pence=100, to="general", words="Help", decision=DECISION, by=BY, at=AT)
 
 
@@ -28,6 +31,9 @@ CONTROLS = {
     ),
     "ledger.reserve": Control(
         lambda: behind("ledger_entry", "UPDATE ledger_entry SET basis_kind = 'file' WHERE kind = 'release'"), arrange
+    ),
+    "ledger.funds": Control(
+        lambda: behind("ledger_line", "UPDATE ledger_line SET pence = pence * 9 WHERE pence IN (450, -450)"), arrange
     ),
     "ledger.days": Control(
         lambda: behind("ledger_entry", "UPDATE ledger_entry SET day = '2025-01-01' WHERE number = 2"), arrange

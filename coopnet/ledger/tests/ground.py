@@ -43,15 +43,20 @@ def opened(cash: int = 100_000, reserve: int = 40_000) -> Entry | None:
     )
 
 
-def money_in(pence: int, day: date = DAY, account: str = "subscriptions", words: str = "Subscriptions") -> Entry:
-    """Income of the general fund."""
-    parts = [Part("bank", pence), Part(account, -pence, "general")]
+def money_in(
+    pence: int, day: date = DAY, account: str = "subscriptions", words: str = "Subscriptions",
+    fund: str = "general",
+) -> Entry:  # fmt: skip
+    """Income, of the general fund if no other is named."""
+    parts = [Part("bank", pence), Part(account, -pence, fund)]
     return actions.record(key=uuid4(), day=day, words=words, parts=parts, basis=FILE, by=BY, at=AT)
 
 
-def money_out(pence: int, day: date = DAY, head: Head = Head.VOICE, account: str = "meetings") -> Entry:
+def money_out(
+    pence: int, day: date = DAY, head: Head = Head.VOICE, account: str = "meetings", fund: str = "general"
+) -> Entry:
     """Spending, recorded by one and agreed by another."""
     one, other = two()
-    parts = [Part(account, pence, "general", head), Part("bank", -pence)]
+    parts = [Part(account, pence, fund, head), Part("bank", -pence)]
     entry = actions.record(key=uuid4(), day=day, words="A hall", parts=parts, basis=FILE, by=one, at=AT)
     return actions.agree(entry=entry, by=other, at=AT)

@@ -49,6 +49,7 @@ class Told:
     reserve: int = 0
     result: int = 0
     cash: int = 0
+    fund: int = 0
 
 
 class Ledger(RuleBasedStateMachine):
@@ -62,6 +63,7 @@ class Ledger(RuleBasedStateMachine):
         self.outer.__enter__()
         opened(100_000, 40_000)
         self.told = Told(reserve=40_000, cash=100_000)
+        actions.add_fund(slug="books", name="Books", purpose="Books for schools", by=BY, at=self.at())
         self.years = 0
         self.one, self.other = two()
         self.note()
@@ -113,6 +115,46 @@ class Ledger(RuleBasedStateMachine):
             actions.drop(entry=entry, by=self.one, at=self.at())
 
     @rule(pence=SUMS, offset=DAYS)
+    def given(self, pence: int, offset: int) -> None:
+        """Income of a fund for a purpose."""
+        parts = [Part("bank", pence), Part("grants", -pence, "books")]
+        actions.record(
+            key=uuid4(), day=self.day(offset), words="Gift", parts=parts, basis=FILE, by=self.one, at=self.at()
+        )
+        self.told.fund += pence
+        self.note()
+
+    @rule(pence=SUMS, offset=DAYS, behind=st.booleans())
+    def out_of_the_fund(self, pence: int, offset: int, behind: bool) -> None:
+        """Spending of it, by the proper act or by a draft of our own that asks nothing; never more than it holds."""
+        parts = [Part("meetings", pence, "books", Head.SUPPORT), Part("bank", -pence)]
+        year = posting.open_year(self.day(offset))
+        try:
+            entry = (
+                posting.draft(
+                    key=uuid4(), year=year, day=self.day(offset), kind=EntryKind.ORDINARY, words="Books", basis=FILE,
+                    parts=parts, by=self.one, at=self.at(),
+                )
+                if behind
+                else actions.record(
+                    key=uuid4(), day=self.day(offset), words="Books", parts=parts, basis=FILE, by=self.one,
+                    at=self.at(),
+                )
+            )  # fmt: skip
+        except NotPossible:
+            assert pence > self.told.fund
+            return
+        try:
+            actions.agree(entry=entry, by=self.other, at=self.at())
+        except NotPossible:
+            assert pence > self.told.fund
+            actions.drop(entry=entry, by=self.one, at=self.at())
+            return
+        assert pence <= self.told.fund
+        self.told.fund -= pence
+        self.note()
+
+    @rule(pence=SUMS, offset=DAYS)
     def release(self, pence: int, offset: int) -> None:
         try:
             actions.release(
@@ -137,8 +179,15 @@ class Ledger(RuleBasedStateMachine):
         back = actions.reverse(
             entry=entry, key=uuid4(), day=self.day(offset), why="Back", by=self.one, at=self.at()
         )  # fmt: skip
+        lent = -queries._sum(entry.lines.filter(fund__slug="books"))
         if not back.posted:
-            actions.agree(entry=back, by=self.other, at=self.at())
+            try:
+                actions.agree(entry=back, by=self.other, at=self.at())
+            except NotPossible:
+                assert lent > self.told.fund, "what was given is spent, and nothing else stands in the way"
+                actions.drop(entry=back, by=self.one, at=self.at())
+                return
+        self.told.fund -= lent
         self.told.result -= effect
         self.note()
 
@@ -196,3 +245,4 @@ class Ledger(RuleBasedStateMachine):
         assert all(sum(line[3] for line in row[5]) == 0 for row in self.told.entries.values())
         reserve = -queries._sum(queries.posted(fund__slug="reserve"))
         assert reserve == self.told.reserve >= 0
+        assert -queries._sum(queries.posted(fund__slug="books")) == self.told.fund >= 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from tempfile import TemporaryFile
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -85,17 +86,15 @@ def open_books(request: Request) -> HttpResponse:
     return render(request, "ledger/open.html", {"form": form})
 
 
-def _entry_form(request: Request) -> EntryForm:
+def choices() -> dict[str, Any]:
+    """What a form of a payment chooses from: accounts with their kinds, funds, and where the money lies."""
     kinds = [AccountKind.INCOME.value, AccountKind.SPENDING.value]
     accounts = Account.objects.order_by("pk")
-    return EntryForm(
-        request.POST or None,
-        request.FILES or None,
-        accounts={one.code: (one.kind, one.name) for one in accounts if one.kind in kinds},
-        funds=[(one.slug, one.name) for one in Fund.objects.exclude(kind=FundKind.RESERVE.value).order_by("pk")],
-        banks=[(one.code, one.name) for one in accounts if one.kind == AccountKind.CASH.value],
-        initial={"day": request.today},
-    )
+    return {
+        "accounts": {one.code: (one.kind, one.name) for one in accounts if one.kind in kinds},
+        "funds": [(one.slug, one.name) for one in Fund.objects.exclude(kind=FundKind.RESERVE.value).order_by("pk")],
+        "banks": [(one.code, one.name) for one in accounts if one.kind == AccountKind.CASH.value],
+    }
 
 
 @needs(queries.ACT)
@@ -104,7 +103,7 @@ def enter(request: Request) -> HttpResponse:
     """Record a payment in or out."""
     if queries.book() is None:
         return redirect("/money/books/open/")
-    form = _entry_form(request)
+    form = EntryForm(request.POST or None, request.FILES or None, **choices(), initial={"day": request.today})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         sign = 1 if given["way"] == "in" else -1

@@ -11,7 +11,7 @@ from coopnet.story.acts.spring import account
 from coopnet.story.engine import Scene
 from coopnet.subscriptions.invoices import actions, queries
 from coopnet.subscriptions.invoices.rules import Stand
-from coopnet.subscriptions.models import Invoice, Supplier
+from coopnet.subscriptions.models import Invoice, Registration, Supplier
 
 
 def invoices_leave(scene: Scene) -> None:
@@ -24,6 +24,9 @@ def invoices_leave(scene: Scene) -> None:
             sort_code="00-00-00", account_number="00000000",
         ),
         by=by, at=scene.at(9),
+    )  # fmt: skip
+    actions.set_registration(
+        registration=Registration(starts=scene.day, phone="01632 960123"), by=by, at=scene.at(9)
     )  # fmt: skip
     sent = actions.run(by=by, at=scene.at(10))
     again = actions.run(by=by, at=scene.at(11))

@@ -14,7 +14,7 @@ from coopnet.kit.basis import Basis
 from coopnet.kit.uploads import papers
 from coopnet.ledger import actions, closing, expenses, posting, queries
 from coopnet.ledger.enums import Head
-from coopnet.ledger.models import Line, Year
+from coopnet.ledger.models import Gift, Line, Year
 from coopnet.ledger.rules import Part
 from coopnet.story import cast
 from coopnet.story.acts.spring import account
@@ -33,19 +33,22 @@ def _paper(words: str) -> papers.Paper:
     return papers.clean(io.BytesIO(f"{words}\n\nMade up for this demonstration.".encode()), "paper.txt")
 
 
-def _in(scene: Scene, by: User, day: date, account_code: str, pence: int, words: str) -> None:
+def _in(
+    scene: Scene, by: User, day: date, account_code: str, pence: int, words: str, fund: str = "general"
+) -> None:  # fmt: skip
     actions.record(
-        key=_key(words), day=day, words=words, parts=[Part("bank", pence), Part(account_code, -pence, "general")],
+        key=_key(words), day=day, words=words, parts=[Part("bank", pence), Part(account_code, -pence, fund)],
         basis=Basis("paper", "", "Bank statement of that day", day), by=by, at=scene.at(10),
     )  # fmt: skip
 
 
 def _out(
-    scene: Scene, by: User, second: User, day: date, account_code: str, head: Head, pence: int, words: str
+    scene: Scene, by: User, second: User, day: date, account_code: str, head: Head, pence: int, words: str,
+    fund: str = "general",
 ) -> None:  # fmt: skip
     entry = actions.record(
         key=_key(words), day=day, words=words,
-        parts=[Part(account_code, pence, "general", head), Part("bank", -pence)],
+        parts=[Part(account_code, pence, fund, head), Part("bank", -pence)],
         basis=Basis("paper", "", "Bank statement of that day", day), by=by, at=scene.at(10),
     )  # fmt: skip
     actions.agree(entry=entry, by=second, at=scene.at(11))
@@ -93,6 +96,26 @@ def the_books_are_opened(scene: Scene) -> None:
     scene.check("All of it is in the members’ reserve", said.closing.pence, 1_841_000)
 
 
+def _books_for_small_schools(scene: Scene, juniper: User, hazel: User) -> None:
+    """An invented giver gives for one purpose; what is left can be spent, and no penny more."""
+    gift = Gift(
+        giver="The Made-up Foundation", named=True, source="Letter of that day, made up", day=scene.day,
+        spend_by=date(2027, 3, 31),
+    )  # fmt: skip
+    fund = actions.add_fund(
+        slug="books-for-small-schools", name="Books for small schools",
+        purpose="Books about working together, for schools with few pupils.", gift=gift, by=juniper, at=scene.at(10),
+    )  # fmt: skip
+    _in(scene, juniper, scene.day, "grants", 60_000, "A gift for books", fund.slug)
+    _out(scene, juniper, hazel, scene.day, "running", Head.SUPPORT, 18_500, "Books for two schools", fund.slug)
+    try:
+        _out(scene, juniper, hazel, scene.day, "running", Head.SUPPORT, 41_501, "More books", fund.slug)
+        went = True
+    except posting.NotPossible:
+        went = False
+    scene.check("A fund never spends a penny more than it holds", went, False)
+
+
 def money_is_released(scene: Scene) -> None:
     """The board decides on help for three small schools; the money leaves the reserve because it did."""
     juniper, hazel = account(scene.people[cast.TREASURER.key]), account(scene.people[cast.CO_ORDINATOR.key])
@@ -111,6 +134,7 @@ def money_is_released(scene: Scene) -> None:
         decision=decided.basis, by=juniper, at=scene.at(10),
     )  # fmt: skip
     _out(scene, juniper, hazel, scene.day, "people", Head.SUPPORT, 125_000, "Three small schools")
+    _books_for_small_schools(scene, juniper, hazel)
     try:
         actions.release(
             key=_key("no release"), day=scene.day, pence=100, to="general", words="Without a decision",

@@ -17,8 +17,8 @@ from coopnet.people.models import Organisation
 from coopnet.rulebook import queries as rulebook
 from coopnet.subscriptions.actions import AlreadySent, NotPossible
 from coopnet.subscriptions.invoices import books, letters
-from coopnet.subscriptions.invoices.queries import Draft, drafts, row
-from coopnet.subscriptions.models import Counter, Credit, Invoice, Payment, PriceScheme, Supplier
+from coopnet.subscriptions.invoices.queries import Draft, drafts, registration_on, row
+from coopnet.subscriptions.models import Counter, Credit, Invoice, Payment, PriceScheme, Registration, Supplier
 from coopnet.subscriptions.queries import year_of
 
 
@@ -49,6 +49,26 @@ def set_supplier(*, supplier: Supplier, by: Actor, at: datetime) -> Supplier:
         details={"account": f"{supplier.sort_code} {supplier.account_number}"},
     )
     return supplier
+
+
+@transaction.atomic
+def set_registration(*, registration: Registration, by: Actor, at: datetime) -> Registration | None:
+    """Our company number, VAT number and telephone from a day on. None where that day they are these already."""
+    names = ("company_number", "vat_number", "phone")
+    held = registration_on(registration.starts)
+    if [getattr(registration, name) for name in names] == [getattr(held, name, "") for name in names]:
+        return None
+    registration.made_at = at
+    registration.save(force_insert=True)
+    record(
+        "invoices.registration",
+        subject="supplier",
+        words=f"Set what the supplier sheet says of us from {registration.starts.isoformat()}.",
+        by=by,
+        at=at,
+        details={name: getattr(registration, name) for name in names},
+    )
+    return registration
 
 
 @transaction.atomic

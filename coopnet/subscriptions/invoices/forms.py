@@ -1,9 +1,11 @@
 """What is typed about invoices: who sends them, what came, what is credited, the payer's order number."""
 
+import re
+
 from django import forms
 
 from coopnet.kit.forms import Day, Form, Line, OnceForm, Sum
-from coopnet.subscriptions.invoices.rules import STAND_WORDS
+from coopnet.subscriptions.invoices.rules import STAND_WORDS, vat_number
 
 _ADDRESS = {"required": "Enter the address.", "invalid": "Enter an address like name@example.org."}
 
@@ -23,6 +25,39 @@ class SupplierForm(OnceForm):
         r"^\d{8}$", label="Account number", max_length=8,
         error_messages={"required": "Enter the account number.", "invalid": "It has eight digits."},
     )  # fmt: skip
+    company_number = Line(
+        label="Company or society number, if there is one", max_length=12, required=False,
+        help_text="As the public register writes it. It stands on the supplier sheet, as do the next two.",
+    )  # fmt: skip
+    vat_number = Line(label="VAT number, if there is one", max_length=20, required=False)
+    phone = Line(
+        label="Telephone for finance offices, if there is one", max_length=24, required=False,
+        help_text="One that the site shows as well: offices ring it to be sure.",
+    )  # fmt: skip
+    starts = Day(
+        label="These three hold from", required=False, help_text="A sheet of an earlier day keeps what it said."
+    )
+
+    def clean_company_number(self) -> str:
+        """Letters and digits without blanks. Raises ValidationError for what no register writes."""
+        number = "".join(str(self.cleaned_data["company_number"]).split()).upper()
+        if number and not re.fullmatch(r"[A-Z]{0,2}[0-9]{3,8}[A-Z]?", number):
+            raise forms.ValidationError("Copy it from the register, like 01234567 or RS001234.")
+        return number
+
+    def clean_vat_number(self) -> str:
+        """Raises ValidationError for a number that its check digits give away."""
+        try:
+            return vat_number(self.cleaned_data["vat_number"]) if self.cleaned_data["vat_number"] else ""
+        except ValueError as wrong:
+            raise forms.ValidationError(str(wrong)) from wrong
+
+    def clean_phone(self) -> str:
+        """Raises ValidationError for what cannot be rung."""
+        phone = str(self.cleaned_data["phone"])
+        if phone and not (re.fullmatch(r"\+?[0-9 ]+", phone) and 9 <= sum(map(str.isdigit, phone)) <= 15):
+            raise forms.ValidationError("Write the number in digits, like 01632 960123.")
+        return phone
 
 
 class RunForm(OnceForm):

@@ -14,11 +14,16 @@ from coopnet.people.models import Organisation
 from coopnet.subscriptions.enums import Settled
 from coopnet.subscriptions.invoices import rules
 from coopnet.subscriptions.invoices.rules import STAND_WORDS, Stand
-from coopnet.subscriptions.models import Credit, Invoice, Payment, PriceScheme, Settlement
+from coopnet.subscriptions.models import Credit, Invoice, Payment, PriceScheme, Registration, Settlement
 from coopnet.subscriptions.prices import Covered, Quote, months_left, quote
 from coopnet.subscriptions.queries import scheme_on, year_of
 
 PAYS = frozenset({State.AWAITING, State.CURRENT, State.DUE, State.GRACE})
+
+
+def registration_on(on: date) -> Registration | None:
+    """Our numbers and telephone as they are on a day; of two rows from the same day the later written."""
+    return Registration.objects.filter(starts__lte=on).order_by("-starts", "-pk").first()
 
 
 @dataclass(frozen=True, slots=True)

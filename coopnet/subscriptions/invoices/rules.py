@@ -23,6 +23,20 @@ STAND_WORDS = {
 }
 
 
+def vat_number(typed: str) -> str:
+    """As it is written, GB and nine or twelve digits. Raises ValueError where its own check digits say it is mistyped.
+
+    Nine digits: seven weighted from 8 down to 2, plus the last two, come to a multiple of 97, or do so with 55 added.
+    """
+    bare = "".join(typed.split()).upper().removeprefix("GB")
+    if not (bare.isascii() and bare.isdecimal() and len(bare) in (9, 12)):
+        raise ValueError("Write it like GB 123 4567 82.")
+    total = sum(int(digit) * weight for digit, weight in zip(bare, range(8, 1, -1), strict=False)) + int(bare[7:9])
+    if total % 97 and (total + 55) % 97:
+        raise ValueError("A digit of it is wrong: its last two do not fit the others.")
+    return f"GB{bare}"
+
+
 def owed(*, pence: int, credited: int, paid: int) -> int:
     """What is still to pay; never less than nothing: too much paid is to be given back, and is told apart."""
     return max(0, pence - credited - paid)

@@ -19,7 +19,7 @@ from coopnet.subscriptions.enums import Settled
 from coopnet.subscriptions.invoices import actions, links, queries
 from coopnet.subscriptions.invoices.forms import CreditForm, FindForm, OrderForm, PayForm, RunForm, SupplierForm
 from coopnet.subscriptions.invoices.rules import STAND_WORDS, Stand
-from coopnet.subscriptions.models import Invoice, Supplier
+from coopnet.subscriptions.models import Invoice, Registration, Supplier
 from coopnet.subscriptions.queries import year_of
 
 KEEP = "invoices.keep"
@@ -115,12 +115,19 @@ def supplier(request: Request) -> HttpResponse:
     """Who sends invoices, and to which account they are paid."""
     held = Supplier.objects.filter(pk=1).first()
     names = ("name", "address", "email", "account_name", "sort_code", "account_number")
-    form = SupplierForm(request.POST or None, initial={name: getattr(held, name) for name in names} if held else {})
+    now, more = queries.registration_on(request.today), ("company_number", "vat_number", "phone")
+    initial = {name: getattr(held, name) for name in names} if held else {}
+    initial |= {name: getattr(now, name, "") for name in more}
+    form = SupplierForm(request.POST or None, initial={**initial, "starts": request.today})
     if request.method == "POST" and form.is_valid():
         given = {name: form.cleaned_data[name] for name in names}
+        dated = Registration(
+            starts=form.cleaned_data["starts"] or request.today, **{name: form.cleaned_data[name] for name in more}
+        )
 
         def do() -> str:
             actions.set_supplier(supplier=Supplier(**given), by=request.user, at=request.moment)
+            actions.set_registration(registration=dated, by=request.user, at=request.moment)
             return "/invoices/"
 
         address = once(form.key, do, at=request.moment)

@@ -1,12 +1,13 @@
 """Everything that subscriptions keep."""
 
-from coopnet.subscriptions.models.invoices import Counter, Credit, Invoice, Payment, Supplier
+from coopnet.subscriptions.models.invoices import Counter, Credit, Invoice, Payment, Registration, Supplier
 from coopnet.subscriptions.models.prices import PriceScheme
 from coopnet.subscriptions.models.renewals import BankDay, Ending, Look, Promise, Reminder
 from coopnet.subscriptions.models.settling import Posting, Settlement
-from coopnet.subscriptions.models.statements import BankFile, BankLine, Columns, Matched, Waiting
+from coopnet.subscriptions.models.statements import BankBalance, BankFile, BankLine, Columns, Matched, Waiting
 
 __all__ = [
+    "BankBalance",
     "BankDay",
     "BankFile",
     "BankLine",
@@ -21,6 +22,7 @@ __all__ = [
     "Posting",
     "PriceScheme",
     "Promise",
+    "Registration",
     "Reminder",
     "Settlement",
     "Supplier",

@@ -33,6 +33,19 @@ class Supplier(models.Model):
         return self.name
 
 
+class Registration(models.Model):
+    """What finance offices ask for besides: each from a day on, until a later row; empty: none."""
+
+    starts = models.DateField()
+    company_number = models.CharField(max_length=12, blank=True)
+    vat_number = models.CharField(max_length=14, blank=True)
+    phone = models.CharField(max_length=24, blank=True)
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"numbers from {self.starts}"
+
+
 class Counter(models.Model):
     """The last number of a series that has no gap. Whoever takes the next holds the row until the document stands."""
 

@@ -50,6 +50,18 @@ class BankLine(models.Model):
         return f"{self.day} {self.words}"
 
 
+class BankBalance(models.Model):
+    """What the bank says that the account held at the end of a day, below nothing where it was overdrawn."""
+
+    day = models.DateField(db_index=True)
+    pence = models.BigIntegerField()
+    said_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"balance of {self.day}"
+
+
 class Matched(models.Model):
     """A payment that was recorded because of a line. Taken back, it leaves the line open again. Never changed."""
 

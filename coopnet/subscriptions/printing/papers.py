@@ -121,8 +121,10 @@ def statement_paper(payer: Organisation, on: date, member: Member | None = None)
 def supplier_paper(supplier: Supplier, on: date, web: str) -> bytes:
     """What a finance office asks for before it can pay."""
     network = Network.objects.get(pk=1)
-    scheme = queries.scheme_on(on)
+    scheme, more = queries.scheme_on(on), invoices.registration_on(on)
     data = {
+        "company_number": more.company_number if more else "", "vat_number": more.vat_number if more else "",
+        "phone": more.phone if more else "",
         "name": supplier.name, "society": network.society_name, "address": supplier.address.replace(", ", "\n"),
         "email": supplier.email, "web": web, "vat": scheme.scheme.vat_words if scheme else "",
         "what": "The yearly subscription of member schools and trusts",

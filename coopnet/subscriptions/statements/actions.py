@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
@@ -15,7 +15,7 @@ from coopnet.kit.models import Network
 from coopnet.subscriptions.actions import NotPossible
 from coopnet.subscriptions.invoices import actions as invoices
 from coopnet.subscriptions.invoices.queries import row
-from coopnet.subscriptions.models import BankFile, BankLine, Columns, Invoice, Matched, Payment, Waiting
+from coopnet.subscriptions.models import BankBalance, BankFile, BankLine, Columns, Invoice, Matched, Payment, Waiting
 from coopnet.subscriptions.statements import loading, queries
 from coopnet.subscriptions.statements.reading.lines import Statement, identities
 
@@ -205,3 +205,16 @@ def put_aside(*, line: BankLine, why: str, by: Actor, at: datetime) -> None:
     held.save(update_fields=["not_ours"])
     words = f"Put a line aside: {held.not_ours}" if held.not_ours else "Took a line up again."
     record("bank.aside", subject=f"bank-line:{held.pk}", words=words, by=by, at=at)
+
+
+@transaction.atomic
+def say_balance(*, day: date, pence: int, by: User, at: datetime) -> BankBalance:
+    """What the bank says that the account held at the end of a day. A second word for a day counts over the first."""
+    if day > london_day(at):
+        raise NotPossible("That day is not over. Choose today or an earlier day.")
+    said = BankBalance.objects.create(day=day, pence=pence, said_by=by, made_at=at)
+    record(
+        "bank.balance", subject=f"bank-balance:{said.pk}", words=f"Entered what the bank held on {day.isoformat()}.",
+        by=by, at=at, details={"pence": pence},
+    )  # fmt: skip
+    return said

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from coopnet.kit.forms import Form, Line, OnceForm, Sum
+from coopnet.kit.forms import Day, Form, Line, OnceForm, Sum
 
 
 class FileForm(OnceForm):
@@ -81,3 +81,17 @@ class FindForm(Form):
     """Which invoice."""
 
     q = Line(label="Payer, member or number", max_length=80, required=False)
+
+
+class BalanceForm(OnceForm):
+    """What the bank says that it held."""
+
+    day = Day(label="At the end of which day?")
+    pence = Sum(label="What does the statement say is in the account, in pounds?")
+    overdrawn = forms.BooleanField(label="The account is overdrawn by that much", required=False)
+
+
+class OnForm(Form):
+    """Which day."""
+
+    on = Day(label="As at", required=False)

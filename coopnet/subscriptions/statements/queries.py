@@ -107,7 +107,7 @@ def matched() -> QuerySet[Matched]:
     return rows.order_by("-pk")
 
 
-def _accounts(written: Collection[str]) -> dict[str, str]:
+def accounts_of(written: Collection[str]) -> dict[str, str]:
     """The account behind each way of writing it: IBAN, sort code with number, or none at all in many CSV files.
 
     A file that names none is of the account that invoices name, else of the only one that files name.
@@ -126,6 +126,16 @@ def _accounts(written: Collection[str]) -> dict[str, str]:
 def _number(name: str) -> str:
     digits = re.sub(r"\D", "", name)
     return digits[-8:] if len(digits) >= 8 else name.casefold()
+
+
+def files_of_our_account() -> list[int]:
+    """The files of the account that invoices name; all files where they are of one account, or of none that we know."""
+    files = dict(BankFile.objects.values_list("pk", "account"))
+    numbers = accounts_of(set(files.values()))
+    supplier = Supplier.objects.filter(pk=1).first()
+    usual = _number(supplier.account_number) if supplier else ""
+    ours = [pk for pk, account in files.items() if numbers[account] == usual]
+    return ours or list(files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +160,7 @@ def covered(on: date) -> tuple[date | None, list[Gap]]:
     """
     by_account: dict[str, list[tuple[date, date]]] = {}
     files = list(BankFile.objects.filter(at__date__lte=on).order_by("first_day", "pk"))
-    names = _accounts({file.account for file in files})
+    names = accounts_of({file.account for file in files})
     for file in files:
         last = min(file.last_day, london_day(file.at) - timedelta(days=1))
         if last >= file.first_day:

@@ -1,12 +1,14 @@
 """Invoices, statements, quotes and the supplier sheet as PDF: what they say, and who may have them."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import typst
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from coopnet.bodies.enums import Office
@@ -15,7 +17,7 @@ from coopnet.kit.tests import pdf_words
 from coopnet.membership.actions import set_payer
 from coopnet.membership.tests import ground as on
 from coopnet.subscriptions.invoices import actions, links
-from coopnet.subscriptions.models import Supplier
+from coopnet.subscriptions.models import Registration, Supplier
 from coopnet.subscriptions.printing import papers
 from coopnet.subscriptions.tests.test_invoices import member, pay, prepared, sent
 from tests.roles import give
@@ -162,6 +164,38 @@ def test_who_may_have_which_paper(client: Client) -> None:
 
 
 @pytest.mark.django_db
+def test_the_supplier_sheet_says_what_was_given_and_no_more(client: Client) -> None:
+    """By the page: mistyped numbers come back, what was set holds from its day, an earlier sheet keeps what it said."""
+    prepared()
+    client.force_login(give(Office.TREASURER).user)
+    supplier, today = Supplier.objects.get(), on.AT.date()
+    words = pdf_words.words(papers.supplier_paper(supplier, today, "https://example.org"))
+    for absent in ("Telephone", "VAT number", "society number"):
+        assert absent not in words
+    names = ("name", "address", "email", "account_name", "sort_code", "account_number")
+    typed = {
+        **{name: getattr(supplier, name) for name in names}, "submission": str(uuid4()), "starts": "2026-06-10",
+        "company_number": "rs 001234", "vat_number": "gb 123 4567 82", "phone": "01632 960123",
+    }  # fmt: skip
+    for wrong, says in (
+        ({"vat_number": "GB 123 4567 83"}, "digit of it is wrong"), ({"vat_number": "twelve"}, "Write it like GB"),
+        ({"company_number": "no number"}, "Copy it from the register"), ({"phone": "ring us"}, "in digits"),
+    ):  # fmt: skip
+        assert says in client.post("/invoices/supplier/", typed | wrong).text
+    assert not Registration.objects.exists()
+    for _ in range(2):
+        assert client.post("/invoices/supplier/", typed).headers["Location"] == "/invoices/"
+    client.post("/invoices/supplier/", typed | {"submission": str(uuid4())})  # the same again makes no new row
+    assert Registration.objects.count() == 1
+    after = pdf_words.words(papers.supplier_paper(supplier, date(2026, 6, 10), "https://example.org"))
+    for shown in ("RS001234", "GB123456782", "01632 960123"):
+        assert shown in after
+    assert "RS001234" not in pdf_words.words(papers.supplier_paper(supplier, date(2026, 6, 9), ""))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Registration.objects.update(phone="1")
+
+
+@pytest.mark.django_db
 def test_a_quote_is_for_everybody_and_for_prices_that_hold(client: Client) -> None:
     prepared()
     school = on.school("Ash")
@@ -185,7 +219,7 @@ def test_every_paper_of_ours_is_pdf_ua_as_its_template_stands(tmp_path: Path) ->
         "reference": long, "on": "1 June 2026", "rows": [["1 June 2026", long, 1, 1, 1]] * 40, "open": 5, "name": long,
         "society": long, "address": long, "email": "a@example.org", "web": long, "terms": long, "account_name": long,
         "for": long, "prices": long, "period": long, "written": "1 June 2026", "of": long, "reason": long,
-        "asked": 5,
+        "asked": 5, "company_number": long, "vat_number": long, "phone": long,
     }  # fmt: skip
     names = sorted(path.stem for path in (paper.PACKAGE / papers.FOLDER).glob("*.typ"))
     assert names == ["credit", "invoice", "quote", "statement", "supplier"]
