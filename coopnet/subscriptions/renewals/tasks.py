@@ -6,6 +6,7 @@ from datetime import datetime
 from coopnet.kit.actors import System
 from coopnet.kit.clock import london_day
 from coopnet.rulebook.queries import NoRule
+from coopnet.subscriptions.invoices import actions as invoices
 from coopnet.subscriptions.renewals import actions, queries
 
 CLOCK = System("clock")
@@ -18,7 +19,7 @@ def tend(at: datetime) -> str:
         late = queries.owing(london_day(at))
     except NoRule:
         return "the rules name no reminders"
-    done: Counter[str] = Counter()
+    done: Counter[str] = Counter(moved=invoices.let_in_paid(by=CLOCK, at=at))
     for owed in late[:AT_ONCE]:
         done.update(actions.tend(invoice=owed.row.invoice, by=CLOCK, at=at).split())
     return ", ".join(f"{done[what]} {what}" for what in ("moved", "reminded", "ended"))
