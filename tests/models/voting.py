@@ -208,3 +208,38 @@ def voter(world: World, member: int, on: date) -> int | None:
 def entitled(world: World, person: int, member: int, on: date) -> bool:
     """Whether the person may cast the member's vote on the day."""
     return voter(world, member, on) == person
+
+
+Answer = Literal[
+    "votes as named", "votes as named, by a school", "votes as substitute", "votes as substitute, by a school",
+    "no membership yet", "between or after memberships", "awaiting payment", "suspended", "class without a vote",
+    "no duty ever", "another duty", "duty not begun", "duty over", "does not belong", "the named voter comes first",
+]  # fmt: skip
+
+
+def why(world: World, person: int, member: int, on: date) -> Answer:
+    """The kind of answer that a case has, so that nobody takes ten thousand easy cases for a proof."""
+    found = membership_on(world, member, on)
+    if found is None:
+        begun = any(m.member == member and m.first_day <= on for m in world.memberships)
+        return "between or after memberships" if begun else "no membership yet"
+    if found[1] not in VOTING:
+        return "suspended" if found[1] == "suspended" else "awaiting payment"
+    if not class_votes(world, found[0].kind, on):
+        return "class without a vote"
+    if voter(world, member, on) == person:
+        own = any(
+            row.person == person and row.organisation == member and in_force(row.first, row.until, on)
+            for row in world.affiliations
+        )
+        if valid_holder(world, member, "votes", on) == person:
+            return "votes as named" if own else "votes as named, by a school"
+        return "votes as substitute" if own else "votes as substitute, by a school"
+    held = [row for row in world.duties if row.member == member and row.person == person]
+    casting = [row for row in held if row.duty in ("votes", "substitute")]
+    if not casting:
+        return "another duty" if held else "no duty ever"
+    now = [row for row in casting if in_force(row.first, row.until, on)]
+    if not now:
+        return "duty not begun" if any(on < row.first for row in casting) else "duty over"
+    return "the named voter comes first" if belongs(world, person, member, on) else "does not belong"

@@ -12,12 +12,12 @@ from coopnet.ledger.posting import NotPossible as NotInBooks
 from coopnet.membership import actions as membership
 from coopnet.membership.enums import State
 from coopnet.membership.models import Member
-from coopnet.membership.queries import period_on, state_on
+from coopnet.membership.queries import belonging, period_on, state_on
 from coopnet.people.models import Organisation
 from coopnet.rulebook import queries as rulebook
 from coopnet.subscriptions.actions import AlreadySent, NotPossible
 from coopnet.subscriptions.invoices import books, letters
-from coopnet.subscriptions.invoices.queries import Draft, drafts, registration_on, row
+from coopnet.subscriptions.invoices.queries import Draft, drafts, registration_on, row, rows
 from coopnet.subscriptions.models import Counter, Credit, Invoice, Payment, PriceScheme, Registration, Supplier
 from coopnet.subscriptions.queries import year_of
 
@@ -197,6 +197,19 @@ def _settled(member: Member, day: date, by: Actor, at: datetime) -> None:
     membership.move(
         period=period, to=State.CURRENT, day=max(day, last), words="The subscription was paid.", by=by, at=at
     )
+
+
+@transaction.atomic
+def let_in_paid(*, by: Actor, at: datetime) -> int:
+    """Whoever came back in a year that it had paid waits for nothing: it is current from today. Gives how many."""
+    today = london_day(at)
+    waiting = [one.member.pk for one in belonging(today) if one.state is State.AWAITING]
+    this_year = Invoice.objects.filter(member__in=waiting, year_starts__lte=today, year_ends__gt=today)
+    paid = [found.invoice for found in rows(this_year.order_by("number"), today) if not found.owed]
+    for invoice in paid:
+        Member.objects.select_for_update().get(pk=invoice.member_id)
+        _settled(invoice.member, today, by, at)
+    return len(paid)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from datetime import datetime
 from coopnet.kit.actors import System
 from coopnet.kit.clock import london_day
 from coopnet.rulebook.queries import NoRule
+from coopnet.subscriptions.invoices import actions as invoices
 from coopnet.subscriptions.renewals import actions, queries, rules
 
 CLOCK = System("clock")
@@ -22,7 +23,7 @@ def tend(at: datetime) -> str:
         late, holds = queries.owing(today), queries.policy(today)
     except NoRule:
         return "the rules name no reminders"
-    done: Counter[str] = Counter()
+    done: Counter[str] = Counter(moved=invoices.let_in_paid(by=CLOCK, at=at))
     due = [owed for owed in late if rules.is_due(owed.late, holds, today)]
     for owed in due[:AT_ONCE]:
         done.update(actions.tend(invoice=owed.row.invoice, by=CLOCK, at=at).split())

@@ -13,7 +13,7 @@ from coopnet.bodies.enums import Office
 from coopnet.kit.clock import london, machine_now
 from coopnet.kit.models import Network
 from coopnet.membership import queries as membership
-from coopnet.membership.actions import begin
+from coopnet.membership.actions import begin, move
 from coopnet.membership.enums import State
 from coopnet.membership.models import MembershipClass
 from coopnet.membership.tests import ground as on
@@ -184,6 +184,23 @@ def test_whoever_comes_back_under_an_old_invoice_has_its_time_again(invoice: Inv
     assert Look.objects.count() == seen_before
     pay(invoice, invoice.pence, day=date(2026, 12, 3), at=london(date(2026, 12, 3)))
     assert standing(invoice, date(2026, 12, 3)) is State.CURRENT
+
+
+def test_whoever_comes_back_in_a_year_that_it_had_paid_waits_for_nothing(invoice: Invoice) -> None:
+    pay(invoice, invoice.pence, day=DUE, at=london(DUE))
+    (period,) = invoice.member.periods.all()
+    left, back = date(2026, 8, 1), date(2026, 9, 1)
+    move(period=period, to=State.RESIGNED, day=left, basis=BASIS, by=on.BY, at=london(left))
+    school = invoice.member.organisation.establishment
+    assert school is not None
+    begin(
+        organisation=invoice.member.organisation, membership_class=MembershipClass.objects.get(slug="full"),
+        starts=back, schools=[school], basis=BASIS, by=on.BY, at=london(back),
+    )  # fmt: skip
+    assert standing(invoice, back) is State.AWAITING
+    assert tasks.tend(london(back, 18)) == "1 moved, 0 reminded, 0 ended"
+    assert standing(invoice, back) is State.CURRENT
+    assert tasks.tend(london(back, 19)) == "0 moved, 0 reminded, 0 ended"
 
 
 def test_two_clocks_at_once_do_it_once(own_database: str) -> None:
