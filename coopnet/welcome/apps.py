@@ -12,7 +12,7 @@ class WelcomeConfig(AppConfig):
 
     def ready(self) -> None:
         from coopnet.membership.standing import CHANGE  # noqa: PLC0415 - models must be ready first
-        from coopnet.welcome import checks, completing, duties, panel, tasks  # noqa: PLC0415 - as above
+        from coopnet.welcome import checks, completing, duties, panel, rules, tasks  # noqa: PLC0415 - as above
 
         checks.declare()
         registry.add_duties(duties.duties)
@@ -25,5 +25,8 @@ class WelcomeConfig(AppConfig):
             registry.Job(
                 "forget-welcome", timedelta(days=1), tasks.forget, "Delete how the first days went, after half a year"
             )
+        )
+        registry.add_keeping(
+            registry.Keeping("What a new member says of its first days", rules.KEEP, "it was said", "forget-welcome")
         )
         registry.add_upgrade(registry.Upgrade("welcome.steps", completing.complete))
