@@ -69,8 +69,14 @@ def test_who_reads_it_and_by_when_is_said_before_anything_is_typed(western: Acto
     assert f"If no call comes in time: {national.person.name}" in page
     assert "Monday 5 October 2026, 5pm" in page
     assert "Thursday 1 October 2026, 5pm" in page
-    assert "Nobody else." in page
+    assert "The site shows it to nobody else" in page
     assert "/help/confidence/" in client.get("/help/").content.decode()
+
+
+def test_the_page_does_not_promise_that_whoever_keeps_the_machine_cannot_read_it(network: object) -> None:
+    page = Client().get("/help/confidence/").content.decode()
+    assert "Whoever keeps the machine could read what is stored there." in page
+    assert "not those who keep the site running" not in page
 
 
 def test_a_request_is_taken_in_once_and_one_person_is_told(western: Actor, client: Client) -> None:
