@@ -100,7 +100,7 @@ def asks_for_help_in_confidence(phone: Phone) -> None:
     phone.screens.clear()
     phone.tap("Ask for help in confidence")
     assert "Who reads it" in phone.words
-    assert "Nobody else." in phone.words
+    assert "The site shows it to nobody else" in phone.words
     assert "A person rings you by" in phone.words
     assert phone.taps <= 2
     phone.choose("Your region", "west")
