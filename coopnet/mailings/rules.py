@@ -39,6 +39,11 @@ def fill(text: str, *, name: str, school: str, region: str) -> str:
     return _WORD.sub(lambda found: given.get(found.group(1), found.group(0)), text)
 
 
+def for_everybody(text: str) -> str:
+    """The text as it stands in the archive, where no reader is known."""
+    return fill(text, name="", school="your school", region="")
+
+
 def needs_second(*, total: int, policy: bool) -> bool:
     """Whether somebody else must agree before it leaves."""
     return policy or total > SECOND_ABOVE

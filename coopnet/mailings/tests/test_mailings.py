@@ -339,14 +339,16 @@ def test_the_newsletter_is_confirmed_by_a_press_and_read_in_the_archive(client: 
     assert Reader.objects.get().confirmed_at is not None
     assert client.get("/newsletter/yes/made-up/").status_code == 404
     one = actions.write(
-        draft=None, sort=Sort.NEWSLETTER, subject="Autumn", text="What we did.", policy=False, public=True, group=ALL,
-        by=writer(), at=on.AT,
+        draft=None, sort=Sort.NEWSLETTER, subject="Autumn at {school}", text="What we did.", policy=False, public=True,
+        group=ALL, by=writer(), at=on.AT,
     )  # fmt: skip
     mailing = sent(one)
     assert mailing.number == 1
     letter = Letter.objects.get(key__startswith=f"mailing:{mailing.key}:")
     assert (letter.kind, letter.to) == ("news", "una.unknown@example.org")
-    assert "Autumn" in client.get("/newsletter/").text
+    for page in ("/newsletter/", "/newsletter/1/"):  # nobody reads braces, in the archive either
+        assert "Autumn at your school" in client.get(page).text
+        assert "{school}" not in client.get(page).text
     assert "What we did." in client.get("/newsletter/1/").text
     assert client.get("/newsletter/2/").status_code == 404
 

@@ -28,7 +28,8 @@ def newsletter(request: Request) -> HttpResponse:
             return "/newsletter/asked/"
 
         return redirect(once(form.key, do, at=request.moment))
-    return render(request, "mailings/newsletter.html", {"form": form, "issues": queries.archive()[:60]})
+    issues = [(one, rules.for_everybody(one.subject)) for one in queries.archive()[:60]]
+    return render(request, "mailings/newsletter.html", {"form": form, "issues": issues})
 
 
 @public
@@ -63,5 +64,5 @@ def yes(request: Request, word: str) -> HttpResponse:
 def issue(request: Request, number: int) -> HttpResponse:
     """One issue, for good at this address."""
     found = get_object_or_404(queries.archive(), number=number)
-    text = rules.fill(found.text, name="", school="your school", region="")
-    return render(request, "mailings/issue.html", {"issue": found, "text": text})
+    words = {"subject": rules.for_everybody(found.subject), "text": rules.for_everybody(found.text)}
+    return render(request, "mailings/issue.html", {"issue": found, **words})
